@@ -1,0 +1,75 @@
+import module java.base;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.ast.StructuralNode;
+import org.asciidoctor.extension.BlockMacroProcessor;
+
+/**
+ * Two block macros that put lessons' results on a page, the reader's own below those of the reference machine:
+ * {@code output::L05[]} the whole output, {@code saw::L05[1,2]} some lines of its "You saw".
+ */
+final class Blocks {
+    private final Results reference, mine;
+    private final BiConsumer<String, String> fault;   // the message, and the macro as it stands on the page
+
+    Blocks(Results reference, Results mine, BiConsumer<String, String> fault) {
+        this.reference = reference;
+        this.mine = mine;
+        this.fault = fault;
+    }
+
+    void register(Asciidoctor asciidoctor) {
+        asciidoctor.javaExtensionRegistry().blockMacro("output", new Output()).blockMacro("saw", new Saw());
+    }
+
+    private Optional<Results.Lesson> lesson(String id, String macro) {
+        var lesson = reference.lesson(id);
+        if (lesson.isEmpty()) fault.accept("no docs/results/%s.txt".formatted(id), macro + "::" + id);
+        return lesson;
+    }
+
+    private class Output extends BlockMacroProcessor {
+        @Override public StructuralNode process(StructuralNode parent, String id, Map<String, Object> attributes) {
+            var both = createBlock(parent, "open", List.<String>of());
+            lesson(id, "output").ifPresent(lesson ->
+                    both.append(literal(both, lesson, "output", "Reference machine: " + reference.machine())));
+            mine.lesson(id).ifPresent(lesson ->
+                    both.append(literal(both, lesson, "output mine", "Your machine: " + mine.machine())));
+            return both;
+        }
+
+        private StructuralNode literal(StructuralNode parent, Results.Lesson lesson, String role, String title) {
+            var lines = lesson.lines().stream().map(Blocks::escape).toList();
+            var literal = createBlock(parent, "literal", lines, Map.<String, Object>of("role", role));
+            literal.setTitle(title);
+            return literal;
+        }
+    }
+
+    private class Saw extends BlockMacroProcessor {
+        @Override public StructuralNode process(StructuralNode parent, String id, Map<String, Object> attributes) {
+            var list = createList(parent, "ulist");
+            list.addRole("saw");
+            var lesson = lesson(id, "saw");
+            for (var n : attributes.values()) {
+                if (lesson.isPresent() && !add(list, lesson.get(), "" + n, "reference machine"))
+                    fault.accept("no result line %s in docs/results/%s.txt".formatted(n, id), "saw::" + id);
+                mine.lesson(id).ifPresent(yours -> add(list, yours, "" + n, "your machine"));
+            }
+            return list;
+        }
+
+        private boolean add(org.asciidoctor.ast.List list, Results.Lesson lesson, String n, String who) {
+            int index = n.matches("\\d{1,3}") ? Integer.parseInt(n) - 1 : -1;
+            if (index < 0 || index >= lesson.saw().size()) return false;
+            var saw = lesson.saw().get(index);
+            list.append(createListItem(list, "[.mark]#%s# pass:c[%s] [.who]#%s#"
+                    .formatted(saw.mark(), saw.sentence().replace("]", "\\]"),
+                            "Lesson %s, %s".formatted(lesson.id().substring(1), who))));
+            return true;
+        }
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,184 @@
+import module java.base;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Renders docs/*.adoc to a folder of HTML pages in the frame of theme/page.html. */
+final class Site {
+    record Page(Path source, String title, String description, int order, Document body) {
+        String href() { return Site.href(source); }
+    }
+
+    static final String SEARCH_INDEX = "theme/search-index.js";
+    private static final Pattern MISSING = Pattern.compile("skipping reference to missing attribute: (.*)");
+    /** JUL drops a logger that nobody holds, and with it its level. */
+    private static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("asciidoctor");
+
+    private final Path docs;
+    private final Results reference, mine;
+    private final Faults faults;
+    private Path current;
+
+    Site(Path docs, Results reference, Results mine, Faults faults) {
+        this.docs = docs;
+        this.reference = reference;
+        this.mine = mine;
+        this.faults = faults;
+    }
+
+    /** Writes the site and returns the number of its pages. */
+    int write(Path out) throws IOException {
+        var pages = pages();
+        copy(docs.resolve("theme"), out.resolve("theme"));
+        copy(docs.resolve("images"), out.resolve("images"));
+        Files.delete(out.resolve("theme/page.html"));
+        Files.writeString(out.resolve(SEARCH_INDEX), searchIndex(pages));
+        for (int n = 0; n < pages.size(); n++) Files.writeString(out.resolve(pages.get(n).href()), framed(pages, n));
+        new Links(docs, out, pages, faults).check();
+        return pages.size();
+    }
+
+    // ── AsciiDoc to pages ──
+
+    private List<Page> pages() throws IOException {
+        LOG.setLevel(java.util.logging.Level.OFF);   // the log handler below hears everything
+        var pages = new ArrayList<Page>();
+        try (var asciidoctor = Asciidoctor.Factory.create()) {
+            asciidoctor.registerLogHandler(this::hear);
+            new Blocks(reference, mine, (message, macro) -> faults.addAt(current, message, macro)).register(asciidoctor);
+            for (var source : sources()) {
+                current = source;
+                pages.add(page(asciidoctor, source));
+            }
+        }
+        pages.sort(Comparator.comparing(Page::order).thenComparing(Page::href));
+        return pages;
+    }
+
+    private List<Path> sources() throws IOException {
+        try (var files = Files.list(docs)) {
+            return files.filter(file -> file.toString().endsWith(".adoc")).sorted().toList();
+        }
+    }
+
+    private Page page(Asciidoctor asciidoctor, Path source) {
+        var document = asciidoctor.loadFile(source.toFile(), Options.builder()
+                .backend("html5").safe(SafeMode.UNSAFE).standalone(false).attributes(attributes()).build());
+        var body = Tidy.html(document.convert());
+        return new Page(source, Jsoup.parse(Objects.requireNonNullElse(document.getDoctitle(), "")).text(),
+                header(document, "description", ".+", ""),
+                Integer.parseInt(header(document, "order", "\\d{1,4}", "0")), body);
+    }
+
+    private String header(org.asciidoctor.ast.Document document, String name, String form, String otherwise) {
+        var value = document.getAttribute(name, "").toString();
+        if (value.matches(form)) return value;
+        faults.add(current, 1, "the page's head has no :%s: (or not a right one)".formatted(name));
+        return otherwise;
+    }
+
+    private Attributes attributes() {
+        var attributes = Attributes.builder();
+        Map.of("attribute-missing", "warn",
+                "source-highlighter", "rouge",
+                "rouge-css", "class",
+                "icons", "font",
+                "idprefix", "",
+                "idseparator", "-",
+                "imagesdir", "images",
+                "lessons", "../lessons",
+                "machine", Blocks.escape(reference.machine())).forEach(attributes::attribute);
+        if (!mine.machine().isEmpty()) attributes.attribute("my-machine", Blocks.escape(mine.machine()));
+        reference.values().forEach((name, value) -> attributes.attribute(name, Blocks.escape(value)));
+        return attributes.build();
+    }
+
+    /** Asciidoctor knows the place of some faults only, and files broken references under INFO: Links finds those. */
+    private void hear(LogRecord log) {
+        var missing = MISSING.matcher(log.getMessage());
+        if (log.getSeverity().compareTo(Severity.WARN) < 0) return;
+        if (missing.matches()) faults.addAt(current, unknown(missing.group(1)), "{" + missing.group(1) + "}");
+        else faults.add(current, log.getCursor() == null ? 1 : log.getCursor().getLineNumber(), log.getMessage());
+    }
+
+    private String unknown(String name) {
+        if (!name.matches("l\\d\\d-.*")) return "unknown attribute {%s}".formatted(name);
+        var id = name.substring(0, 3).toUpperCase(Locale.ROOT);
+        return "unknown result {%s}; ".formatted(name) + reference.lesson(id)
+                .map(lesson -> id + " gives " + String.join(", ", lesson.values().keySet()))
+                .orElse("no docs/results/%s.txt".formatted(id));
+    }
+
+    // ── Pages to files ──
+
+    private String framed(List<Page> pages, int n) throws IOException {
+        var page = pages.get(n);
+        var parts = new LinkedHashMap<String, String>();
+        parts.put("title", Blocks.escape(page.title));
+        parts.put("description", Blocks.escape(page.description).replace("\"", "&quot;"));
+        parts.put("chapters", pages.stream().map(other -> item(other.href(), other.title, other == page)).collect(Collectors.joining()));
+        parts.put("sections", page.body.select("h2[id]").stream()
+                .map(heading -> item("#" + heading.id(), heading.text(), false)).collect(Collectors.joining()));
+        parts.put("previous", n == 0 ? "" : turn("prev", "Previous", pages.get(n - 1)));
+        parts.put("next", n == pages.size() - 1 ? "" : turn("next", "Next", pages.get(n + 1)));
+        parts.put("machine", machines());
+        parts.put("body", page.body.body().html());
+        var html = Files.readString(docs.resolve("theme/page.html"));
+        for (var part : parts.entrySet()) html = html.replace("{{" + part.getKey() + "}}", part.getValue());
+        return html;
+    }
+
+    private String machines() {
+        var yours = mine.machine().isEmpty() ? "" : " Yours, beside them: %s.".formatted(mine.machine());
+        return Blocks.escape("Numbers from the reference machine: %s.".formatted(reference.machine()) + yours);
+    }
+
+    private static String item(String href, String text, boolean here) {
+        return "<li><a href=\"%s\"%s>%s</a></li>".formatted(href, here ? " aria-current=\"page\"" : "", Blocks.escape(text));
+    }
+
+    private static String turn(String rel, String word, Page page) {
+        return "<a class=\"%s\" rel=\"%1$s\" href=\"%s\"><small>%s</small>%s</a>"
+                .formatted(rel, page.href(), word, Blocks.escape(page.title));
+    }
+
+    static String href(Path source) { return source.getFileName().toString().replace(".adoc", ".html"); }
+
+    /** A script and not JSON: a page opened from a file may not fetch. */
+    private static String searchIndex(List<Page> pages) {
+        var entries = new ArrayList<String>();
+        for (var page : pages)
+            for (var heading : page.body.select("h2[id], h3[id]"))
+                entries.add("{section:%s,page:%s,href:%s,text:%s}".formatted(quoted(heading.text()), quoted(page.title),
+                        quoted(page.href() + "#" + heading.id()), quoted(text(heading.parent()))));
+        return "window.SEARCH = [\n" + String.join(",\n", entries) + "\n];\n";
+    }
+
+    /** A section's own text, without its subsections, which have entries of their own. */
+    private static String text(Element section) {
+        var own = section.clone();
+        own.select("> section, > h2, > h3, pre .bar").remove();
+        return own.text();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s+", " ").replace("<", "\\u003c") + '"';
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) return;
+        try (var files = Files.walk(from)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) Files.createDirectories(target);
+                else Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}
