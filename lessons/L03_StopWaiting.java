@@ -1,0 +1,193 @@
+//JAVA 25+
+//RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+/*
+ * L03 · Stop waiting
+ *
+ * Question   1,000 calls of a service that answers after 50 ms. How many threads must stand and wait for them?
+ * Predict    how many times faster async is than a pool of 50 threads
+ * Run        jbang 03     or, with this file alone: jbang L03_StopWaiting.java
+ * Try next   --calls=4000: what does a platform thread for each call cost?   --wait=5: what is left of the gain?
+ */
+import com.sun.management.UnixOperatingSystemMXBean;
+import com.sun.net.httpserver.HttpServer;
+import java.lang.management.ManagementFactory;
+import java.net.http.*;
+import java.net.http.HttpResponse.BodyHandlers;
+
+void main(String... args) throws Exception {
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");   // else the service closes all above 200
+    int[] size = open(args, "L03 · Stop waiting",
+            "%,d calls of a service that answers after %,d ms. How many threads must stand and wait for them?",
+            new Size("calls", openable(1_000), 200, 10, openable(4_000)), new Size("wait", 50, 50, 1, 1_000));
+    int calls = size[0], wait = size[1];
+    if (openable(4_000) < 4_000)
+        say("Note", "This shell allows few open files: %,d calls at most here; ulimit -n 20000 lifts it.".formatted(openable(4_000)));
+    var guess = predict(args, "async will be [ ? ]× faster than a pool of 50 threads");
+
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service(wait).getPort())).build();
+    var threads = new int[4];
+    double[][] ms;
+    try (var own = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());   // else it takes hundreds
+         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(own).build()) {
+        var service = new Service(client, request, calls);
+        ms = measure(
+                new Model("fixed pool of 50", () -> threads[0] = peak(() -> blocking(service, Executors.newFixedThreadPool(50)))),
+                new Model("platform threads", () -> threads[1] = peak(() -> blocking(service, Executors.newFixedThreadPool(calls)))),
+                new Model("virtual threads", () -> threads[2] = peak(() -> blocking(service, Executors.newVirtualThreadPerTaskExecutor()))),
+                new Model("async (futures)", () -> threads[3] = peak(() -> async(service))));
+    }
+
+    var names = List.of("fixed pool of 50", "platform threads", "virtual threads", "async (futures)");
+    var inFlight = new double[4][];                                         // by Little's law: rate × latency
+    IO.println("\n  model                 time   calls in flight   platform threads   speed-up");
+    for (int m = 0; m < 4; m++) {
+        inFlight[m] = DoubleStream.of(ms[m]).map(total -> calls * wait / total).toArray();
+        double gain = median(faster(ms[0], ms[m]));
+        IO.println("  %-16s  %,6.0f ms   %,15.0f   %,16d   %,7.1f×   %s".formatted(
+                names.get(m), median(ms[m]), median(inFlight[m]), threads[m], gain, bar(2 * gain)));
+    }
+    IO.println();
+    say("You saw",
+            shown("virtual threads are %s× faster than a pool of 50, with the same code", faster(ms[0], ms[2]), 2, "the pool is large enough"),
+            shown("async is %s× faster than a pool of 50" + guess, faster(ms[0], ms[3]), 2, "the pool is large enough"),
+            shown("virtual threads: %s calls in flight for each platform thread", perThread(inFlight[2], threads[2]), 2, "too few calls overlap"),
+            shown("async: %s calls in flight for each platform thread", perThread(inFlight[3], threads[3]), 2, "too few calls overlap"));
+    say("Why", """
+            A blocked thread is held for the whole wait: 50 threads have at most 50 calls in flight, which makes \
+            %,d ms at best. A platform thread for each call lifts that bound, and costs the start of %,d threads. \
+            Async and virtual threads hold none: async leaves a note of what to do next, and a virtual thread leaves \
+            its carrier while it waits. They do not make the service faster; they only stop standing in line.
+            """.formatted(Math.ceilDiv(calls, 50) * wait, calls));
+    say("Next", "exercise E03 · guide: The three models · try: ./jbang 03 --calls=4000");
+}
+
+record Service(HttpClient client, HttpRequest request, int calls) {}
+
+// tag::blocking[]
+/** A thread of its own stands in send() until the answer is there: a platform or a virtual one, as you like. */
+int blocking(Service service, ExecutorService threads) throws Exception {
+    try (threads) {
+        Callable<Integer> call = () -> service.client.send(service.request, BodyHandlers.discarding()).statusCode();
+        int answered = 0;
+        for (var code : threads.invokeAll(Collections.nCopies(service.calls, call))) if (code.get() == 200) answered++;
+        return answered;
+    }
+}
+// end::blocking[]
+
+// tag::async[]
+/** sendAsync() returns at once; only the last line waits, once for all of them. */
+int async(Service service) {
+    var codes = Stream.generate(() -> service.client.sendAsync(service.request, BodyHandlers.discarding()))
+            .limit(service.calls).map(answer -> answer.thenApply(HttpResponse::statusCode)).toList();
+    return (int) codes.stream().filter(code -> code.join() == 200).count();
+}
+// end::async[]
+
+/** The most platform threads that the whole JVM held during the work, the service's own included. */
+int peak(Callable<?> work) throws Exception {
+    var threads = ManagementFactory.getThreadMXBean();
+    int before = threads.getThreadCount() + Runtime.getRuntime().availableProcessors();
+    threads.resetPeakThreadCount();
+    work.call();
+    for (int turn = 0; turn < 100 && threads.getThreadCount() > before; turn++) Thread.sleep(1);   // the last ones end
+    return threads.getPeakThreadCount();
+}
+
+double[] perThread(double[] inFlight, int threads) { return DoubleStream.of(inFlight).map(n -> n / threads).toArray(); }
+
+/** As many calls as this process may open: each takes two files, one at either end. */
+int openable(int calls) {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? (int) Math.min(calls, (unix.getMaxFileDescriptorCount() - 100) / 2) : calls;
+}
+
+// ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
+
+record Size(String name, int normal, int quick, int min, int max) {}
+record Model(String name, Callable<?> run) {}
+
+/** Prints the head and returns the sizes to use; --help and bad input end the program here. */
+int[] open(String[] args, String title, String question, Size... sizes) {
+    Locale.setDefault(Locale.ROOT);
+    var usage = new StringBuilder("usage: jbang %s [--quick]".formatted(title.substring(1, 3)));
+    var unknown = new ArrayList<>(List.of(args));
+    var values = Stream.of(sizes).mapToInt(unknown.remove("--quick") ? Size::quick : Size::normal).toArray();
+    for (int s = 0; s < sizes.length; s++) {
+        usage.append(" [--%s=%d (%d to %d)]".formatted(sizes[s].name, sizes[s].normal, sizes[s].min, sizes[s].max));
+        for (var arg : args) {
+            int value = arg.matches("--" + sizes[s].name + "=\\d{1,9}") ? Integer.parseInt(arg.replaceAll("\\D", "")) : -1;
+            if (value >= sizes[s].min && value <= sizes[s].max && unknown.remove(arg)) values[s] = value;
+        }
+    }
+    for (var arg : unknown) {
+        if (arg.equals("--help")) IO.println(title + "\n" + usage);
+        else System.err.println("jbang: cannot use '%s' here; %s".formatted(arg, usage));
+        System.exit(arg.equals("--help") ? 0 : 2);
+    }
+    var os = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    IO.println("%-38s %d core%s · %d GiB · JDK %s · %s".formatted(title, os.getAvailableProcessors(), os.getAvailableProcessors() == 1 ? "" : "s",
+            os.getTotalMemorySize() >> 30, Runtime.version().toString().split("[+-]")[0], System.getProperty("os.name")));
+    say("Question", question.formatted(IntStream.of(values).boxed().toArray()));
+    return values;
+}
+
+/** Asks for a guess, on a terminal only; Enter skips. */
+String predict(String[] args, String sentence) {
+    if (!terminal() || List.of(args).contains("--quick")) return "";
+    var guess = System.console().readLine("%-11s%s: ", "Predict", sentence);
+    return guess == null || guess.isBlank() ? "" : " (you predicted %s)".formatted(guess.strip());
+}
+
+boolean terminal() { return System.console() != null && System.console().isTerminal(); }
+
+/** Warms each model up for 0.1 s or one run, then runs them in turn, 3 rounds; wall times in ms, by model and round. */
+double[][] measure(Model... models) throws Exception {
+    var ms = new double[models.length][3];
+    for (int round = -1; round < 3; round++)
+        for (int m = 0; m < models.length; m++) {
+            if (terminal()) System.err.printf("\r  round %d of 3: %-60s\r", round + 1, models[m].name);
+            long start = System.nanoTime(), warm = round < 0 ? start + 100_000_000 : start;
+            do models[m].run.call(); while (System.nanoTime() < warm);
+            if (round >= 0) ms[m][round] = (System.nanoTime() - start) / 1e6;
+        }
+    if (terminal()) System.err.printf("%79s\r", "");
+    return ms;
+}
+
+double median(double[] values) { return DoubleStream.of(values).sorted().toArray()[values.length / 2]; }
+
+/** How many times faster b was than a, round by round. */
+double[] faster(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(round -> a[round] / b[round]).toArray();
+}
+
+/** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
+String shown(String claim, double[] seen, double bound, String otherwise) {
+    var sorted = DoubleStream.of(seen).sorted().toArray();
+    double least = sorted[0], most = sorted[sorted.length - 1];
+    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f]".formatted(least, most);
+    var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
+    return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
+}
+
+String bar(double length) { return "█".repeat((int) Math.clamp(length, 1, 20)); }
+
+/** Prints labelled paragraphs, wrapped to 80 columns. */
+void say(String label, String... paragraphs) {
+    var indent = "\n" + " ".repeat(label.equals("You saw") ? 13 : 11);
+    for (var text : paragraphs)
+        IO.println("%-11s".formatted(text == paragraphs[0] ? label : "") + text.strip().replaceAll("(.{1,66})(\\s+|$)", "$1" + indent).strip());
+}
+
+/** A slow service on a real socket: answers each request after a delay in ms. A daemon, it ends with the lesson. */
+InetSocketAddress service(int delay) throws IOException {
+    var service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096, "/", request -> {
+        LockSupport.parkNanos(delay * 1_000_000L);
+        request.sendResponseHeaders(200, -1);
+        request.close();
+    });
+    service.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    Thread.ofPlatform().daemon().start(service::start);
+    return service.getAddress();
+}
