@@ -23,8 +23,7 @@ void main(String... args) throws Exception {
     var guess = predict(args, "switching will be [ ? ]× faster than waiting in turn");
     var oven = service(wait);
     List<Span> turns = new ArrayList<>(), switches = new ArrayList<>();
-    double[][] ms = measure(
-            new Model("one after another", () -> oneAfterAnother(oven, orders, turns)),
+    double[][] ms = measure(new Model("one after another", () -> oneAfterAnother(oven, orders, turns)),
             new Model("one thread, switching", () -> switching(oven, orders, switches)));
 
     double inTurn = median(ms[0]), switching = median(ms[1]);
@@ -95,6 +94,7 @@ int switching(InetSocketAddress oven, int orders, List<Span> log) throws IOExcep
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
+
 record Model(String name, Callable<?> run) {}
 
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */

@@ -4,7 +4,7 @@
  * L02 · Many chefs
  *
  * Question   40 dishes, each of them pure computing. What do as many workers as cores gain? And twice as many?
- * Predict    how many times faster than one worker twice as many workers as cores are
+ * Predict    how many times faster than one worker as many workers as cores are
  * Run        jbang 02     or, with this file alone: jbang L02_ManyChefs.java
  * Try next   --dishes=3: who is idle, and when?   --numbers=1000: when do workers cost more than they gain?
  */
@@ -12,14 +12,13 @@ import java.lang.management.ManagementFactory;
 
 void main(String... args) throws Exception {
     int promised = Runtime.getRuntime().availableProcessors(), wide = Math.max(2, promised);
-    int[] size = open(args, "L02 · Many chefs", "%,d dishes of pure computing: the primes among %,d numbers each. What do "
-            + wide + " workers gain on the cores of this machine? And " + 2 * wide + "?",
+    int[] size = open(args, "L02 · Many chefs", "%,d dishes, each to compute the primes among %,d numbers. What do "
+            + wide + " workers gain? And " + 2 * wide + "?",
             new Size("dishes", 20 * wide, 16, 1, 10_000), new Size("numbers", 100_000, 20_000, 1_000, 1_000_000));
-    var guess = predict(args, 2 * wide + " workers will be [ ? ]× faster than one");
+    var guess = predict(args, wide + " workers will be [ ? ]× faster than one");
     double cores = median(cores(promised));
     var pools = IntStream.of(1, wide / 2, wide, 2 * wide).distinct().mapToObj(n -> new Pool(n, new Vector<>())).toList();
-    var ms = measure(pools.stream().map(pool ->
-            new Model("fixed pool of " + pool.workers, () -> cook(pool, size[0], size[1]))).toArray(Model[]::new));
+    var ms = measure(pools.stream().map(p -> new Model("fixed pool of " + p.workers, () -> cook(p, size[0], size[1]))).toArray(Model[]::new));
 
     IO.println("\n  model                  time   one dish takes   speed-up   cores allow");
     for (int m = 0; m < ms.length; m++) {
@@ -35,9 +34,9 @@ void main(String... args) throws Exception {
 
     int twice = ms.length - 1, full = twice - 1;
     say("You saw",
-            shown(wide + " workers are %s× faster than one; %.2f cores are truly there".formatted("%s", cores), faster(ms[0], ms[full]),
+            shown(wide + " workers are %s× faster than one; %.2f cores are truly there".formatted("%s", cores) + guess, faster(ms[0], ms[full]),
                     Math.max(1.25, 0.9 * cores), promised == 1 ? "one core does one thing at a time" : "something else uses the cores"),
-            shown(2 * wide + " workers take %s× the time of " + wide + ": more workers are not more cores" + guess,
+            shown(2 * wide + " workers take %s× the time of " + wide + ": more workers are not more cores",
                     faster(ms[twice], ms[full]), 0.9, "the cores were not full"));
     say("Why", """
             A core computes one dish at a time. With %d workers a dish takes %.1f ms. With %d it takes %.1f ms, because \
@@ -81,6 +80,7 @@ record Pool(int workers, List<Span> log) {
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
+
 record Model(String name, Callable<?> run) {}
 
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */

@@ -105,6 +105,7 @@ int openable(int calls) {
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
+
 record Model(String name, Callable<?> run) {}
 
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */

@@ -110,6 +110,7 @@ boolean prime(int n) {
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
+
 record Model(String name, Callable<?> run) {}
 
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */
