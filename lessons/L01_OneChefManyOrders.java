@@ -6,7 +6,7 @@
  * Question   100 orders each wait 50 ms for a slow service. How long does ONE thread need for all?
  * Predict    how many times faster it gets when it switches between the orders
  * Run        jbang 01     or, with this file alone: jbang L01_OneChefManyOrders.java
- * Try next   --orders=1000: does the speed-up grow tenfold?   --wait=1: what is left of it?
+ * Try next   --wait=5: why is the gain smaller?   --orders=1000 --wait=5: what limits one thread?
  */
 import com.sun.net.httpserver.HttpServer;
 import java.lang.management.ManagementFactory;
@@ -46,7 +46,7 @@ void main(String... args) throws Exception {
             sends every order first and then serves whichever answer is ready: the waits overlap. It needs no second \
             thread and no second core, because nothing is computed at the same time. It is only waited for.
             """.formatted(inTurn / orders, wait));
-    say("Next", "exercise E01 · guide: The three models · try: ./jbang 01 --orders=1000");
+    say("Next", "exercise E01 · guide: The three models · try: ./jbang 01 --wait=5");
 }
 
 // tag::one-after-another[]

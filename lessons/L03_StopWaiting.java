@@ -44,7 +44,7 @@ void main(String... args) throws Exception {
         inFlight[m] = DoubleStream.of(ms[m]).map(total -> calls * wait / total).toArray();
         double gain = median(faster(ms[0], ms[m]));
         IO.println("  %-16s  %,6.0f ms   %,15.0f   %,16d   %,7.1f×   %s".formatted(
-                names.get(m), median(ms[m]), median(inFlight[m]), threads[m], gain, bar(2 * gain)));
+                names.get(m), median(ms[m]), median(inFlight[m]), threads[m], gain, bar(gain)));
     }
     IO.println();
     say("You saw",

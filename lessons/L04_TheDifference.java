@@ -6,7 +6,7 @@
  * Question   Concurrency, parallelism, async: which of them helps work that waits, and which helps work that computes?
  * Predict    how many times faster one thread computes when it switches between the tasks
  * Run        jbang 04     or, with this file alone: jbang L04_TheDifference.java
- * Try next   --tasks=400: which of the gains grow, and which stay?   --wait=1: when does waiting need no care?
+ * Try next   --tasks=100: which of the gains grow, and which stay?   --wait=1: when does waiting need no care?
  */
 import com.sun.net.httpserver.HttpServer;
 import java.lang.management.ManagementFactory;
@@ -64,7 +64,7 @@ void main(String... args) throws Exception {
             Many threads get both gains, and cost a thread for each task. Async gives the thread back while something \
             waits, so it is a form of concurrency; work that computes never gives it back.
             """.formatted(tasks, cores, cores));
-    say("Next", "exercise E04 · guide: The three models · try: ./jbang 04 --tasks=400");
+    say("Next", "exercise E04 · guide: The three models · try: ./jbang 04 --tasks=100");
 }
 
 // tag::models[]
