@@ -51,9 +51,9 @@ final class Blocks {
             list.addRole("saw");
             var lesson = lesson(id, "saw");
             for (var n : attributes.values()) {
-                if (lesson.isPresent() && !add(list, lesson.get(), "" + n, "reference machine"))
+                if (lesson.isPresent() && !add(list, lesson.get(), "" + n, "[.who]#Lesson %s, reference machine#"))
                     fault.accept("no result line %s in docs/results/%s.txt".formatted(n, id), "saw::" + id);
-                mine.lesson(id).ifPresent(yours -> add(list, yours, "" + n, "your machine"));
+                mine.lesson(id).ifPresent(yours -> add(list, yours, "" + n, "[.who.mine]#Lesson %s, your machine#"));
             }
             return list;
         }
@@ -62,9 +62,8 @@ final class Blocks {
             int index = n.matches("\\d{1,3}") ? Integer.parseInt(n) - 1 : -1;
             if (index < 0 || index >= lesson.saw().size()) return false;
             var saw = lesson.saw().get(index);
-            list.append(createListItem(list, "[.mark]#%s# pass:c[%s] [.who]#%s#"
-                    .formatted(saw.mark(), saw.sentence().replace("]", "\\]"),
-                            "Lesson %s, %s".formatted(lesson.id().substring(1), who))));
+            list.append(createListItem(list, "[.mark]#%s# pass:c[%s] ".formatted(saw.mark(), saw.sentence().replace("]", "\\]"))
+                    + who.formatted(lesson.id().substring(1))));
             return true;
         }
     }

@@ -85,7 +85,8 @@ final class Tidy {
                     .replaceFirst("^(L\\d\\d · .*?)(?= {2,}|$)", "<b>$1</b>")
                     .replaceFirst("^([A-Z][a-z]+(?: [a-z]+)?)(?= {2,})", "<b>$1</b>")
                     .replaceFirst("^((?:<b>You saw</b>)? +)([✔✘–]) ", "$1<b class=\"mark\" data-mark=\"$2\">$2</b> ")
-                    .replaceAll("(█+[█▓▒░·]*|[▓▒░·]{3,})", "<span class=\"bar\" aria-hidden=\"true\">$1</span>"));
+                    .replaceAll("[█▓▒░]{2,}|█", "<span class=\"bar\" aria-hidden=\"true\">$0</span>")
+                    .replaceAll("·{2,}", "<span class=\"idle\" aria-hidden=\"true\">$0</span>"));
             pre.html(lines.collect(Collectors.joining("\n")));
             figure(box, box.hasClass("mine") ? "output mine" : "output");
         }
@@ -103,10 +104,13 @@ final class Tidy {
             for (var cell : table.select("th, td")) cell.removeAttr("class");
             table.select("thead th").attr("scope", "col");
             table.select("tbody th").attr("scope", "row");
+            for (var empty : table.select("th:not(:has(*)):matchesWholeText(^\\s*$)")) empty.tagName("td").removeAttr("scope");
             var name = table.selectFirst("caption");
+            var roles = new LinkedHashSet<>(table.classNames());
+            roles.removeIf(role -> role.matches("tableblock|frame-.*|grid-.*|stretch|fit-content"));
             table.removeAttr("class");
-            table.wrap("<div class=\"scroll\" tabindex=\"0\" role=\"region\"></div>");
-            table.parent().attr("aria-label", name == null ? "Table" : name.text());
+            table.wrap("<div tabindex=\"0\" role=\"region\"></div>");
+            table.parent().classNames(roles).addClass("scroll").attr("aria-label", name == null ? "Table" : name.text());
         }
     }
 

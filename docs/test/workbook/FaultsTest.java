@@ -1,0 +1,64 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A guide with planted faults, rendered once: each is reported with its place, and nothing else is. */
+@Timeout(150)
+class FaultsTest {
+    @TempDir static Path folder;
+    static Run run;
+
+    @BeforeAll static void render() throws Exception {
+        run = Run.guide(Run.fixture("faulty", folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "docs/broken.adoc:5: anchor twice on a page: fine",
+            "docs/broken.adoc:8: include file not found: lessons/L99_Nowhere.java",
+            "docs/broken.adoc:12: tag 'nowhere' not found in include file: lessons/L05_Pretend.java",
+            "docs/broken.adoc:15: no such anchor: #nowhere",
+            "docs/broken.adoc:17: broken link: missing.html",
+            "docs/broken.adoc:19: no such anchor: index.html#nowhere",
+            "docs/broken.adoc:21: unknown attribute {nowhere}",
+            "docs/broken.adoc:23: missing image: images/nowhere.png",
+            "docs/broken.adoc:25: unknown result {l05-virtual-threads-colour}; L05 gives ",
+            "docs/broken.adoc:27: unknown result {l07-virtual-threads-time}; no docs/results/L07.txt",
+            "docs/broken.adoc:29: unknown result {l05-one-thread-time}; L05 gives ",
+            "docs/broken.adoc:31: no docs/results/L07.txt",
+            "docs/broken.adoc:33: no result line 9 in docs/results/L05.txt",
+            "docs/broken.adoc:36: remote asset: https://cdn.example/remote.js",
+            "docs/broken.adoc:39: anchor twice on a page: fine",
+            "docs/broken.adoc:40: anchor twice on a page: fine",
+            "docs/broken.adoc:40: id assigned to section already in use: fine",
+            "docs/headless.adoc:1: the page's head has no :description:",
+            "docs/headless.adoc:1: the page's head has no :order:",
+            "docs/results/L06.txt:4: 2 cells under 3 headings",
+            "docs/results/L06.txt:6: neither a table's headings nor a timeline's",
+    })
+    void reports(String fault) {
+        assertThat(run.err().lines()).anyMatch(line -> line.startsWith(fault));
+    }
+
+    @Test void reports_nothing_else() {
+        assertThat(run.err().lines().toList()).hasSize(22).last().isEqualTo("21 faults in the guide; not opened");
+    }
+
+    @Test void fails() {
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test void opens_nothing() throws Exception {
+        assertThat(run.out()).doesNotContain("index.html");
+        assertThat(run.opened(Duration.ofSeconds(1))).isEmpty();
+    }
+}

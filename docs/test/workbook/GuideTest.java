@@ -1,0 +1,122 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real guide, rendered once. The links are followed here anew, not by the guide's own check. */
+@Timeout(150)
+class GuideTest {
+    @TempDir static Path folder;
+    static Run run;
+    static final Map<String, Document> pages = new TreeMap<>();
+
+    @BeforeAll static void render() throws Exception {
+        run = Run.guide(Run.ROOT, "--no-open", "--out=" + folder);
+        try (var files = Files.list(folder)) {
+            for (var file : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".html"))::iterator)
+                pages.put(file.getFileName().toString(), Jsoup.parse(file));
+        }
+    }
+
+    @Test void renders_without_a_fault() {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(pages).containsKeys("index.html", "models.html", "ledger.html");
+    }
+
+    @Test void says_where_the_guide_lies_in_plain_text() {
+        assertThat(run.out().lines().toList()).last().asString().endsWith(folder.resolve("index.html").toString());
+        assertThat(run.out()).doesNotContain("\033");
+    }
+
+    @Test void opens_nothing_when_it_was_told_so() throws Exception {
+        assertThat(run.opened(Duration.ofSeconds(1))).isEmpty();
+    }
+
+    @Test void every_link_and_anchor_inside_the_guide_leads_somewhere() {
+        var broken = new ArrayList<String>();
+        pages.forEach((name, page) -> targets(page).forEach(target -> {
+            if (target.matches("[a-z]+:.*")) return;
+            var file = target.replaceAll("#.*", "").isEmpty() ? name : target.replaceAll("#.*", "");
+            var anchor = target.contains("#") ? target.replaceAll(".*#", "") : "";
+            if (!Files.exists(folder.resolve(file))) broken.add(name + " -> " + target);
+            else if (!anchor.isEmpty() && pages.get(file).getElementById(anchor) == null) broken.add(name + " -> " + target);
+        }));
+        assertThat(broken).isEmpty();
+    }
+
+    @Test void search_leads_to_sections_that_exist() throws IOException {
+        var index = Files.readString(folder.resolve("theme/search-index.js"));
+        var hrefs = java.util.regex.Pattern.compile("href:\"([^\"]+)\"").matcher(index).results().map(hit -> hit.group(1)).toList();
+        assertThat(hrefs).isNotEmpty().allSatisfy(href -> {
+            var parts = href.split("#");
+            assertThat(pages.get(parts[0]).getElementById(parts[1])).isNotNull();
+        });
+    }
+
+    @Test void loads_nothing_from_elsewhere() throws IOException {
+        assertThat(pages).allSatisfy((_, page) -> assertThat(page.select("link[href], script[src], img[src], iframe, object, embed")
+                .stream().map(GuideTest::target)).noneMatch(target -> target.matches("([a-z]+:)?//.*")));
+        try (var files = Files.list(folder.resolve("theme"))) {
+            assertThat(files.filter(file -> file.toString().matches(".*\\.(css|js)"))).isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("https?://|@import"));
+        }
+    }
+
+    @Test void every_image_has_alt_text() {
+        assertThat(pages).allSatisfy((_, page) -> assertThat(page.select("img:not([alt]), main img[alt='']")).isEmpty());
+    }
+
+    @Test void every_page_has_one_heading_of_the_first_level_and_skips_no_level() {
+        assertThat(pages).allSatisfy((_, page) -> {
+            var levels = page.select("h1, h2, h3, h4").stream().map(heading -> heading.tagName().charAt(1) - '0').toList();
+            assertThat(levels).startsWith(1).containsOnlyOnce(1);
+            for (int n = 1; n < levels.size(); n++) assertThat(levels.get(n)).isLessThanOrEqualTo(levels.get(n - 1) + 1);
+        });
+    }
+
+    @Test void every_page_has_its_landmarks_title_and_description() {
+        assertThat(pages).allSatisfy((_, page) -> {
+            for (var landmark : List.of("html[lang]", "header", "main", "footer", "nav[aria-label=Chapters]", "a.skip[href=#content]"))
+                assertThat(page.select(landmark)).as(landmark).hasSize(1);
+            assertThat(page.title()).isNotBlank();
+            assertThat(page.select("meta[name=description]").attr("content")).isNotBlank();
+        });
+        assertThat(pages.values().stream().map(Document::title)).doesNotHaveDuplicates();
+    }
+
+    @Test void every_page_can_be_reached_from_every_page() {
+        assertThat(pages).allSatisfy((name, page) -> {
+            assertThat(page.select("#chapters a").eachAttr("href")).containsExactlyInAnyOrderElementsOf(pages.keySet());
+            assertThat(page.select("#chapters a[aria-current=page]").eachAttr("href")).containsExactly(name);
+        });
+    }
+
+    @Test void no_markup_of_the_source_is_left_on_a_page() {
+        assertThat(pages).allSatisfy((_, page) -> assertThat(page.select("main").text())
+                .doesNotContain("{l0", "xref:", "include::", "tag::", "end::", "output::", "saw::", "Unresolved directive"));
+    }
+
+    private static List<String> targets(Document page) {
+        return page.select("[href], [src]").stream().map(GuideTest::target).toList();
+    }
+
+    private static String target(Element element) {
+        return element.hasAttr("href") ? element.attr("href") : element.attr("src");
+    }
+}

@@ -1,0 +1,92 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small guide whose two lessons are measured by a stand-in for ./jbang: one prints a result, one fails. */
+@Timeout(150)
+class MeasureTest {
+    @TempDir static Path folder;
+    static Run run;
+    static Document index, more;
+
+    @BeforeAll static void measure() throws Exception {
+        Run.fixture("small", folder);
+        Files.createDirectories(folder.resolve("docs/results/mine"));
+        Files.writeString(folder.resolve("docs/results/mine/machine.txt"), "1 core · 1 GiB · JDK 24 · Oldix · 1 May 2020\n");
+        Files.writeString(folder.resolve("docs/results/mine/L04.txt"), "L04 · Old   1 core · 1 GiB · JDK 24 · Oldix\n");
+        run = Run.guide(folder.resolve("docs"), "--measure");
+        index = Jsoup.parse(folder.resolve("docs/target/guide/index.html"));
+        more = Jsoup.parse(folder.resolve("docs/target/guide/more.html"));
+    }
+
+    @Test void tells_its_progress_and_what_failed() {
+        assertThat(run.out()).contains("1 of 2  L05_Pretend.java", "2 of 2  L06_Fails.java … failed");
+        assertThat(run.err()).isEqualTo("L06_Fails.java: exit code 1: no memory for lesson 06");
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test void opens_the_guide_all_the_same() throws Exception {
+        assertThat(run.opened(Duration.ofSeconds(20))).endsWith("/docs/target/guide/index.html").startsWith("file:///");
+    }
+
+    @Test void keeps_what_the_lessons_print_apart_from_the_reference() throws Exception {
+        assertThat(folder.resolve("docs/results/mine/L05.txt")).content().contains("16 GiB", "7.7×");
+        assertThat(folder.resolve("docs/results/L05.txt")).content().contains("8 GiB", "8.1×");
+        try (var files = Files.list(folder.resolve("docs/results/mine"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("L05.txt", "machine.txt");
+        }
+    }
+
+    @Test void names_the_machine_and_the_day() {
+        assertThat(folder.resolve("docs/results/mine/machine.txt")).content()
+                .matches("4 cores · 16 GiB · JDK 25\\.0\\.9 · Testix · \\d{1,2} \\p{L}+ 20\\d\\d\\n");
+    }
+
+    @Test void shows_both_outputs_each_with_its_machine() {
+        assertThat(more.select("figure.output figcaption").eachText().getFirst())
+                .isEqualTo("Reference machine: 4 cores · 8 GiB · JDK 25.0.9 · Testix · 1 May 2026");
+        assertThat(more.select("figure.output.mine figcaption").text()).startsWith("Your machine: 4 cores · 16 GiB · ");
+        assertThat(more.select("figure.output.mine pre").text()).contains("7.7×");
+        assertThat(more.selectFirst("figure.output pre").wholeText())
+                .isEqualToNormalizingNewlines(contents("docs/results/L05.txt").stripTrailing());
+    }
+
+    @Test void shows_single_results_with_their_marks_and_machines() {
+        assertThat(more.select("ul.saw li").eachText()).containsExactly(
+                "✔ virtual threads served the same requests 8.1× faster (Little's law allows 50×) Lesson 05, reference machine",
+                "✔ virtual threads served the same requests 7.7× faster (Little's law allows 50×) Lesson 05, your machine",
+                "✘ not shown here: x < y & *this* [in brackets] of List<String> Lesson 05, reference machine",
+                "✔ not shown here: x < y & *this* [in brackets] of List<String> Lesson 05, your machine");
+    }
+
+    @Test void puts_values_of_the_reference_into_the_text() {
+        assertThat(index.select("main").text()).contains(
+                "Virtual threads took 312 ms, 8.1×, on 4 cores · 8 GiB · JDK 25.0.9 · Testix · 1 May 2026.",
+                "Waiting work took 20 ms, CPU work 31 ms.",
+                "✘ not shown here: x < y & *this* [in brackets] of List<String>");
+        assertThat(more.select("table td").eachText()).containsExactly("virtual threads", "312 ms");
+    }
+
+    @Test void colours_the_keywords_of_new_java_and_not_names_that_look_alike() {
+        assertThat(more.select("code span.k").eachText()).containsExactly("record");
+        assertThat(more.select("code span.n").eachText()).contains("record", "when");
+    }
+
+    private static String contents(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
