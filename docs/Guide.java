@@ -88,7 +88,7 @@ public class Guide implements Callable<Integer> {
             if (!lessons.containsKey(number)) throw new ParameterException(command,
                     "no lesson '%s'; there are %s".formatted(number, String.join(", ", lessons.keySet())));
         if (!only.isEmpty()) lessons.keySet().retainAll(only);
-        IO.println("Measuring %d lessons, one after another; leave the machine alone meanwhile".formatted(lessons.size()));
+        IO.println("Measuring %s one after another; leave the machine alone meanwhile".formatted(String.join(", ", lessons.keySet())));
         return new Measure(root, root.resolve(reference ? "docs/results" : "docs/results/mine"), only.isEmpty()).run(lessons);
     }
 

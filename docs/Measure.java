@@ -43,6 +43,7 @@ final class Measure {
     /** A capture appears whole or not at all. */
     private String measure(String number, Path lesson) throws Exception {
         Path captured = results.resolve(".L" + number + ".part"), errors = Files.createTempFile("lesson", ".txt");
+        captured.toFile().deleteOnExit();   // on Ctrl-C
         try {
             int code = run(lesson, captured, errors);
             if (code != 0) return "exit code %d: %s".formatted(code, lastLine(errors));
