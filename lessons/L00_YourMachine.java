@@ -50,9 +50,9 @@ void main(String... args) throws Exception {
     say("You saw",
             shown("%s of " + promised + " promised cores are truly there" + guess, cores, 0.9 * promised,
                     "neighbours, hyper-threads or slow cores share them: judge speed-ups by this number"),
-            shown("two equal runs are alike to %s %% (medians of fifths)", fifths(alike), 90,
+            shown("two equal runs are alike to %s %%", fifths(alike), 90,
                     "the machine is noisy: small gains mean nothing now"),
-            shown("a sleep of 1 ms takes %s ms (medians of fifths): it ends late, never early", fifths(sleeps), 1, "the clock is coarse"));
+            shown("a sleep of 1 ms takes %s ms: it ends late, never early", fifths(sleeps), 1, "the clock is coarse"));
     say("Why", """
             A JVM counts the cores it may use, not the cores that are free. Threads of other programs, a virtual \
             machine's neighbours, and the second thread of a core all take their share; so this book measures the cores \
@@ -70,6 +70,7 @@ double workMillis() {
     return (System.nanoTime() - start) / 1e6 + (x == 42 ? 1e-9 : 0);
 }
 
+/** Five rounds: the median of each fifth. */
 double[] fifths(double[] all) {
     int n = all.length / 5;
     return IntStream.range(0, 5).mapToDouble(i -> median(Arrays.copyOfRange(all, i * n, (i + 1) * n))).toArray();
@@ -77,7 +78,7 @@ double[] fifths(double[] all) {
 
 void row(String what, String unit, double[] seen) {
     var sorted = DoubleStream.of(seen).sorted().toArray();
-    IO.println("  %-27s %7.2f %-2s   %7.2f %-2s   %7.2f %-2s".formatted(what, median(seen), unit, sorted[0], unit, sorted[sorted.length - 1], unit));
+    IO.println("  %-27s %7.2f %-2s   %7.2f %-2s   %7.2f %-2s".formatted(what, median(seen), unit, sorted[0], unit, sorted[sorted.length - 1], unit).stripTrailing());
 }
 
 String cpus() { return text("/proc/cpuinfo").lines().filter(line -> line.startsWith("processor")).count() + ""; }
@@ -132,7 +133,7 @@ int[] open(String[] args, String title, String question, Size... sizes) {
 /** Asks for a guess, on a terminal only; Enter skips. */
 String predict(String[] args, String sentence) {
     if (!terminal() || List.of(args).contains("--quick")) return "";
-    var guess = System.console().readLine("%-11s%s: ", "Predict", sentence);
+    var guess = System.console().readLine("%-11s%s (Enter skips): ", "Predict", sentence);
     return guess == null || guess.isBlank() ? "" : " (you predicted %s)".formatted(guess.strip());
 }
 
@@ -144,7 +145,7 @@ double median(double[] values) { return DoubleStream.of(values).sorted().toArray
 String shown(String claim, double[] seen, double bound, String otherwise) {
     var sorted = DoubleStream.of(seen).sorted().toArray();
     double least = sorted[0], most = sorted[sorted.length - 1];
-    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f]".formatted(least, most);
+    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
     var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }

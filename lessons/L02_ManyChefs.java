@@ -24,7 +24,7 @@ void main(String... args) throws Exception {
     for (int m = 0; m < ms.length; m++) {
         var pool = pools.get(m);
         double gain = median(faster(ms[0], ms[m]));
-        IO.println("  fixed pool of %-3d %,6.0f ms   %11.1f ms   %7.2f×   %10.2f×   %s".formatted(pool.workers,
+        IO.println("  fixed pool of %-4d%,7.0f ms   %11.1f ms   %7.2f×   %10.2f×   %s".formatted(pool.workers,
                 median(ms[m]), pool.dishMillis(), gain, Math.min(pool.workers, cores), bar(10 * gain / wide)));
     }
     IO.println();
@@ -111,7 +111,7 @@ int[] open(String[] args, String title, String question, Size... sizes) {
 /** Asks for a guess, on a terminal only; Enter skips. */
 String predict(String[] args, String sentence) {
     if (!terminal() || List.of(args).contains("--quick")) return "";
-    var guess = System.console().readLine("%-11s%s: ", "Predict", sentence);
+    var guess = System.console().readLine("%-11s%s (Enter skips): ", "Predict", sentence);
     return guess == null || guess.isBlank() ? "" : " (you predicted %s)".formatted(guess.strip());
 }
 
@@ -122,7 +122,7 @@ double[][] measure(Model... models) throws Exception {
     var ms = new double[models.length][3];
     for (int round = -1; round < 3; round++)
         for (int m = 0; m < models.length; m++) {
-            if (terminal()) System.err.printf("\r  round %d of 3: %-60s\r", round + 1, models[m].name);
+            if (terminal()) System.err.printf("\r  %s: %-60s\r", round < 0 ? "warming up" : "round " + (round + 1) + " of 3", models[m].name);
             long start = System.nanoTime(), warm = round < 0 ? start + 100_000_000 : start;
             do models[m].run.call(); while (System.nanoTime() < warm);
             if (round >= 0) ms[m][round] = (System.nanoTime() - start) / 1e6;
@@ -142,7 +142,7 @@ double[] faster(double[] a, double[] b) {
 String shown(String claim, double[] seen, double bound, String otherwise) {
     var sorted = DoubleStream.of(seen).sorted().toArray();
     double least = sorted[0], most = sorted[sorted.length - 1];
-    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f]".formatted(least, most);
+    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
     var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }

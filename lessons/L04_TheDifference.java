@@ -141,7 +141,7 @@ int[] open(String[] args, String title, String question, Size... sizes) {
 /** Asks for a guess, on a terminal only; Enter skips. */
 String predict(String[] args, String sentence) {
     if (!terminal() || List.of(args).contains("--quick")) return "";
-    var guess = System.console().readLine("%-11s%s: ", "Predict", sentence);
+    var guess = System.console().readLine("%-11s%s (Enter skips): ", "Predict", sentence);
     return guess == null || guess.isBlank() ? "" : " (you predicted %s)".formatted(guess.strip());
 }
 
@@ -152,7 +152,7 @@ double[][] measure(Model... models) throws Exception {
     var ms = new double[models.length][3];
     for (int round = -1; round < 3; round++)
         for (int m = 0; m < models.length; m++) {
-            if (terminal()) System.err.printf("\r  round %d of 3: %-60s\r", round + 1, models[m].name);
+            if (terminal()) System.err.printf("\r  %s: %-60s\r", round < 0 ? "warming up" : "round " + (round + 1) + " of 3", models[m].name);
             long start = System.nanoTime(), warm = round < 0 ? start + 100_000_000 : start;
             do models[m].run.call(); while (System.nanoTime() < warm);
             if (round >= 0) ms[m][round] = (System.nanoTime() - start) / 1e6;
@@ -172,7 +172,7 @@ double[] faster(double[] a, double[] b) {
 String shown(String claim, double[] seen, double bound, String otherwise) {
     var sorted = DoubleStream.of(seen).sorted().toArray();
     double least = sorted[0], most = sorted[sorted.length - 1];
-    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f]".formatted(least, most);
+    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
     var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
