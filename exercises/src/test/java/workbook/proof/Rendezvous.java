@@ -1,0 +1,62 @@
+package workbook.proof;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Proves that n tasks are in flight at once: each task waits in {@link #meet} until n of them are there.
+ *
+ * <p>If fewer come, the first whose {@link Patience} ends sends all of them home, and {@link #assertMet} says how many
+ * there were. From then on nobody waits here any more. An {@link #exactly exact} rendezvous also proves that they never
+ * are more: the first n linger, so that one too many has the time to come.
+ *
+ * <p>Nothing is measured, so the verdict is the same on one core, on many, and under load.
+ */
+public final class Rendezvous implements AutoCloseable {
+    private final int expected;
+    private final String what;
+    private final boolean exact;
+    private final AtomicInteger inFlight = new AtomicInteger(), most = new AtomicInteger();
+    private volatile boolean open;
+
+    private Rendezvous(int expected, String what, boolean exact) {
+        this.expected = expected;
+        this.what = what;
+        this.exact = exact;
+    }
+
+    /** At least so many tasks are in flight at once; {@code what} names them, such as "dishes". */
+    public static Rendezvous of(int expected, String what) { return new Rendezvous(expected, what, false); }
+
+    /** So many are in flight at once, and never more. */
+    public static Rendezvous exactly(int expected, String what) { return new Rendezvous(expected, what, true); }
+
+    /** To be called by each task. Returns when enough have met, or when there is no hope that they will. */
+    public void meet() throws InterruptedException {
+        most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        try {
+            boolean met = Patience.until(Patience.LONG, () -> open || most.get() >= expected);
+            if (met && exact) Patience.until(Patience.SHORT, () -> open || most.get() > expected);
+            open = true;
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    /** The most that were in flight at once so far. */
+    public int most() { return most.get(); }
+
+    /** Fails if the expected number was never in flight at once; {@code because} ends the sentence. */
+    public void assertMet(String because) {
+        if (most() < expected)
+            throw new AssertionError("at most %,d of %,d %s were in flight at once: %s".formatted(most(), expected, what, because));
+    }
+
+    /** Fails if more than the expected number were in flight at once; {@code because} ends the sentence. */
+    public void assertNeverMore(String because) {
+        if (most() > expected)
+            throw new AssertionError("%,d %s were in flight at once, and %,d are allowed: %s".formatted(most(), what, expected, because));
+    }
+
+    /** The test is over: whoever still waits here goes on. */
+    @Override public void close() { open = true; }
+}
