@@ -1,0 +1,117 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import workbook.proof.Call;
+import workbook.proof.Census;
+import workbook.proof.Patience;
+import workbook.proof.Proof;
+import workbook.proof.Rendezvous;
+
+@Proof
+class E04_TheDifferenceTest {
+
+    private enum Kind {
+        WAITING, COMPUTING;
+
+        final String words = name().toLowerCase() + " task";
+
+        Kind other() { return this == WAITING ? COMPUTING : WAITING; }
+
+        <T> Future<T> submit(E04_TheDifference workers, Callable<T> task) {
+            return this == WAITING ? workers.submitWaiting(task) : workers.submitComputing(task);
+        }
+    }
+
+    @Test @Order(1)
+    void twoHundredWaitingTasksAreInFlightAtOnce() throws Exception {
+        try (var workers = new E04_TheDifference(2); var room = Rendezvous.of(200, "waiting tasks")) {
+            assertAllEnd(submit(200, Kind.WAITING, workers, room::meet), Kind.WAITING);
+            room.assertMet("a task that waits needs no core, and these queue for a thread");
+        }
+    }
+
+    @ParameterizedTest @Order(2)
+    @ValueSource(ints = {3, 2})
+    void asManyComputingTasksAreInFlightAsThereAreCores(int cores) throws Exception {
+        try (var workers = new E04_TheDifference(cores); var room = Rendezvous.exactly(cores, "computing tasks")) {
+            assertAllEnd(submit(12, Kind.COMPUTING, workers, room::meet), Kind.COMPUTING);
+            room.assertMet("there is work, and cores stand idle");
+            room.assertNeverMore("more than there are cores only take the cores from each other");
+        }
+    }
+
+    @ParameterizedTest @Order(3)
+    @EnumSource
+    void neitherKindWaitsForTheOther(Kind kind) throws Exception {
+        var gate = new CountDownLatch(1);
+        try (var workers = new E04_TheDifference(2); AutoCloseable _ = gate::countDown) {
+            submit(200, kind, workers, gate::await);
+            var other = kind.other().submit(workers, () -> "done");
+            assertThat(Patience.until(Patience.LONG, other::isDone)).withFailMessage(
+                    "a %s did not get its turn while 200 %ss were in flight: the two kinds share their workers", kind.other().words, kind.words).isTrue();
+            assertThat(other.get()).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest @Order(4)
+    @EnumSource
+    void whatATaskThrowsArrivesInItsFuture(Kind kind) throws Exception {
+        try (var workers = new E04_TheDifference(2)) {
+            var failure = new IllegalStateException("the milk is sour");
+            var future = kind.submit(workers, () -> { throw failure; });
+            assertAllEnd(List.of(future), kind);
+            var thrown = catchThrowableOfType(ExecutionException.class, future::get);
+            assertThat(thrown).withFailMessage("a %s threw %s, and its future knows nothing of it", kind.words, failure).isNotNull().hasRootCause(failure);
+        }
+    }
+
+    @Test @Order(5)
+    void closeLetsSubmittedWorkEnd() throws Exception {
+        var gate = new CountDownLatch(1);
+        try (AutoCloseable _ = gate::countDown) {
+            var threads = Census.take();
+            var ended = new AtomicInteger();
+            var workers = new E04_TheDifference(2);
+            var submitted = new ArrayList<Future<String>>();
+            for (var kind : Kind.values())
+                submitted.addAll(submit(5, kind, workers, () -> { gate.await(); ended.incrementAndGet(); }));
+            var close = Call.of("close()", () -> { workers.close(); return null; });
+            assertThat(Patience.until(Patience.SHORT, close::isOver)).withFailMessage(
+                    "close() returned when %s of 10 submitted tasks had ended", ended).isFalse();
+            gate.countDown();
+            close.returns("all tasks have ended");
+            assertThat(ended).withFailMessage("close() returned when %s of 10 submitted tasks had ended by themselves", ended).hasValue(10);
+            threads.assertNobodyLeft("close() has returned");
+        }
+    }
+
+    private interface Work {
+        void doIt() throws Exception;
+    }
+
+    private static List<Future<String>> submit(int number, Kind kind, E04_TheDifference workers, Work work) {
+        var futures = new ArrayList<Future<String>>();
+        for (int i = 0; i < number; i++) futures.add(kind.submit(workers, () -> { work.doIt(); return "done"; }));
+        return futures;
+    }
+
+    private static void assertAllEnd(List<? extends Future<?>> futures, Kind kind) throws InterruptedException {
+        for (var future : futures)
+            if (!Patience.until(4 * Patience.LONG, future::isDone))
+                throw new AssertionError("a %s was submitted, and its future is never done".formatted(kind.words));
+    }
+}

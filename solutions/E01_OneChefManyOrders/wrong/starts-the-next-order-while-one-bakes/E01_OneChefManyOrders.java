@@ -1,0 +1,37 @@
+// Misconception: Overlapping two orders is enough, as long as the chef never stands idle for a whole order.
+// The test says: you began to wait with 2 of 4 orders in the oven
+package workbook;
+
+public class E01_OneChefManyOrders {
+
+    public enum Step { BAKE, GLAZE }
+
+    public record Job(int order, Step step) {}
+
+    public interface Kitchen {
+        /** Puts an order into the oven, or under the glazing machine. Returns at once; the machine does the rest. */
+        void start(Job job);
+
+        /** Waits until any started job is done, and says which one: the first that is done, not the first started. */
+        Job awaitAny() throws InterruptedException;
+
+        /** Brings a glazed order to its guest. */
+        void serve(int order);
+    }
+
+    /** Bakes, glazes and serves the orders 0 to {@code orders - 1}. */
+    public void cook(int orders, Kitchen kitchen) throws InterruptedException {
+        int begun = Math.min(2, orders);
+        for (int order = 0; order < begun; order++) kitchen.start(new Job(order, Step.BAKE));
+        for (int served = 0; served < orders; ) {
+            var done = kitchen.awaitAny();
+            if (done.step() == Step.BAKE) {
+                kitchen.start(new Job(done.order(), Step.GLAZE));
+            } else {
+                kitchen.serve(done.order());
+                served++;
+                if (begun < orders) kitchen.start(new Job(begun++, Step.BAKE));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// Style: first all dishes are submitted, then the futures are asked in their order; a failure stops the pool at once.
+package workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+public class E02_ManyChefs {
+
+    /** Cooks all dishes with {@code chefs} chefs and returns what they gave. */
+    public static <T> List<T> cookAll(List<Callable<T>> dishes, int chefs) throws Exception {
+        var kitchen = Executors.newFixedThreadPool(chefs);
+        try {
+            var futures = new ArrayList<Future<T>>();
+            for (var dish : dishes) futures.add(kitchen.submit(dish));
+            var results = new ArrayList<T>();
+            for (var future : futures) results.add(future.get());
+            return results;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception own ? own : e;
+        } finally {
+            kitchen.shutdownNow();
+            kitchen.awaitTermination(1, TimeUnit.DAYS);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// Misconception: A pool ends by itself when nobody uses it any more.
+// The test says: 3 threads are left behind: all dishes are done
+package workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+public class E02_ManyChefs {
+
+    /** Cooks all dishes with {@code chefs} chefs and returns what they gave. */
+    public static <T> List<T> cookAll(List<Callable<T>> dishes, int chefs) throws Exception {
+        var kitchen = Executors.newFixedThreadPool(chefs);
+        try {
+            var results = new ArrayList<T>();
+            for (var dish : kitchen.invokeAll(dishes)) results.add(dish.get());
+            return results;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception own ? own : e;
+        }
+    }
+}

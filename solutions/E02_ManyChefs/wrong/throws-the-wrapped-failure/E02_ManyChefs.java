@@ -1,0 +1,20 @@
+// Misconception: The exception of get() is the exception of the task.
+// The test says: that is not the dish's own exception
+package workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+public class E02_ManyChefs {
+
+    /** Cooks all dishes with {@code chefs} chefs and returns what they gave. */
+    public static <T> List<T> cookAll(List<Callable<T>> dishes, int chefs) throws Exception {
+        try (var kitchen = Executors.newFixedThreadPool(chefs)) {
+            var results = new ArrayList<T>();
+            for (var dish : kitchen.invokeAll(dishes)) results.add(dish.get());
+            return results;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// Style: the continuations run on the common pool, and none of them waits.
+package workbook;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+public class E03_StopWaiting {
+
+    public record Profile(String guest, String taste) {}
+
+    public record Page(Profile profile, List<String> orders, List<String> recommended) {}
+
+    /** Three slow services. Each call returns at once, with a future of the answer. */
+    public interface Services {
+        CompletableFuture<Profile> profile(String guest);
+
+        CompletableFuture<List<String>> orders(String guest);
+
+        CompletableFuture<List<String>> recommend(String taste);
+    }
+
+    private final Services services;
+
+    public E03_StopWaiting(Services services) { this.services = services; }
+
+    /** The page of a guest. */
+    public CompletableFuture<Page> page(String guest) {
+        var profile = services.profile(guest);
+        var orders = services.orders(guest);
+        return profile.thenComposeAsync(known -> services.recommend(known.taste()))
+                .thenCombineAsync(orders, (recommended, past) -> new Page(profile.resultNow(), past, recommended));
+    }
+}

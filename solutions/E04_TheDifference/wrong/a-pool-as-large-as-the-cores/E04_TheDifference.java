@@ -1,0 +1,22 @@
+// Misconception: As many threads as cores is right for any work.
+// The test says: at most 2 of 200 waiting tasks were in flight at once
+package workbook;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+public class E04_TheDifference implements AutoCloseable {
+    private final ExecutorService workers;
+
+    public E04_TheDifference(int cores) {
+        workers = Executors.newFixedThreadPool(cores);
+    }
+
+    public <T> Future<T> submitWaiting(Callable<T> task) { return workers.submit(task); }
+
+    public <T> Future<T> submitComputing(Callable<T> task) { return workers.submit(task); }
+
+    @Override public void close() { workers.close(); }
+}

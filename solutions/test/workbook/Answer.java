@@ -1,0 +1,70 @@
+package workbook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer to an exercise, found in its folder: there is no list to keep.
+ *
+ * @param exercise such as {@code E01_OneChefManyOrders}
+ * @param name     {@code starter}, {@code reference}, {@code right/…} or {@code wrong/…}
+ */
+record Answer(String exercise, String name, String text) {
+    static final Path SOLUTIONS = Path.of("").toAbsolutePath(), EXERCISES = SOLUTIONS.resolveSibling("exercises");
+
+    static List<String> exercises() throws IOException {
+        try (var folders = Files.list(SOLUTIONS)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("E\\d\\d_\\w+") && name.startsWith(System.getProperty("exercise", ""))).sorted().toList();
+        }
+    }
+
+    /** Of each exercise the starter, and whatever lies in its folder. */
+    static List<Answer> all() throws IOException {
+        var all = new ArrayList<Answer>();
+        for (var exercise : exercises()) {
+            var folder = SOLUTIONS.resolve(exercise);
+            all.add(new Answer(exercise, "starter", starter(EXERCISES.resolve("src/main/java/workbook/" + exercise + ".java"))));
+            try (var files = Files.walk(folder)) {
+                for (var file : files.filter(file -> file.endsWith(exercise + ".java")).sorted().toList())
+                    all.add(new Answer(exercise, folder.relativize(file.getParent()).toString().replace('\\', '/'), Files.readString(file)));
+            }
+        }
+        return all;
+    }
+
+    /** As committed: the file in the work tree is the learner's, who may have solved it, or may be in the middle of it. */
+    private static String starter(Path file) throws IOException {
+        var mine = Files.exists(file) ? Files.readString(file) : "";
+        var committed = committed(file).orElse(mine);
+        if (!committed.equals(mine)) System.out.println("changed in this checkout, so its committed version is proved: " + file);
+        return committed;
+    }
+
+    private static Optional<String> committed(Path file) throws IOException {
+        try {
+            var git = new ProcessBuilder("git", "show", "HEAD:./" + file.getFileName()).directory(file.getParent().toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            var text = new String(git.getInputStream().readAllBytes());
+            return git.waitFor() == 0 ? Optional.of(text) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();        // no git here
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    boolean isWrong() { return name.startsWith("wrong/") || name.equals("starter"); }
+
+    /** What the first failure must contain. A starter does not say it itself, so it lies beside the answers. */
+    String says() throws IOException {
+        if (name.equals("starter")) return Files.readString(SOLUTIONS.resolve(exercise).resolve("starter.txt")).strip();
+        return text.lines().toList().get(1).substring("// The test says: ".length());
+    }
+
+    @Override public String toString() { return exercise.substring(0, 3) + " " + name; }
+}
