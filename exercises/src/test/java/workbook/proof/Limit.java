@@ -31,7 +31,8 @@ final class Limit implements InvocationInterceptor {
         interceptTestMethod(test, method, context);
     }
 
-    private static void run(Invocation<Void> test, int limit) throws Throwable {
+    /** Runs a test within a limit in turns. */
+    static void run(Invocation<Void> test, int limit) throws Throwable {
         var outcome = new CompletableFuture<Void>();
         var scene = new Standstill();
         scene.start("the test", () -> {
