@@ -49,7 +49,7 @@ void main(String... args) throws Exception {
 
     say("You saw",
             shown("%s of " + promised + " promised cores are truly there" + guess, cores, 0.9 * promised,
-                    "neighbours, hyper-threads or slow cores share them: judge speed-ups by this number"),
+                    "other programs, neighbours or hyper-threads share them: judge speed-ups by this number"),
             shown("two equal runs are alike to %s %%", fifths(alike), 90,
                     "the machine is noisy: small gains mean nothing now"),
             shown("a sleep of 1 ms takes %s ms: it ends late, never early", fifths(sleeps), 1, "the clock is coarse"));
@@ -79,6 +79,42 @@ double[] fifths(double[] all) {
 void row(String what, String unit, double[] seen) {
     var sorted = DoubleStream.of(seen).sorted().toArray();
     IO.println("  %-27s %7.2f %-2s   %7.2f %-2s   %7.2f %-2s".formatted(what, median(seen), unit, sorted[0], unit, sorted[sorted.length - 1], unit).stripTrailing());
+}
+
+/** The cores that are truly there: what n threads compute in 50 ms over what one does in 50 ms of CPU time, in 5 tries. */
+double[] cores(int n) throws Exception {
+    var seen = new double[5];
+    double spins = 0, cpuMillis = 0;
+    try (var pool = Executors.newFixedThreadPool(n)) {
+        for (int i = -1; i < seen.length; i++) {
+            Spun one = spin(pool, 1), all = spin(pool, n);
+            if (i < 0) continue;        // warming up
+            spins += one.spins;
+            cpuMillis += one.cpuMillis;
+            seen[i] = all.spins / 50;
+        }
+    }
+    double perMilli = spins / cpuMillis;
+    return DoubleStream.of(seen).map(perWallMilli -> perWallMilli / perMilli).toArray();
+}
+
+record Spun(double spins, double cpuMillis) {}
+
+Spun spin(ExecutorService pool, int threads) throws Exception {
+    long end = System.nanoTime() + 50_000_000;
+    Callable<Spun> task = () -> {
+        var cpu = ManagementFactory.getThreadMXBean();
+        long spins = 0, start = cpu.getCurrentThreadCpuTime();
+        for (long x = 1; System.nanoTime() < end || x == 0; spins++)   // x is used, or the loop would be optimised away
+            for (int i = 0; i < 1_000; i++) x = x * 31 + spins;
+        return new Spun(spins, (cpu.getCurrentThreadCpuTime() - start) / 1e6);
+    };
+    double spins = 0, cpuMillis = 0;
+    for (var done : pool.invokeAll(Collections.nCopies(threads, task))) {
+        spins += done.get().spins;
+        cpuMillis += done.get().cpuMillis;
+    }
+    return new Spun(spins, cpuMillis);
 }
 
 String cpus() { return text("/proc/cpuinfo").lines().filter(line -> line.startsWith("processor")).count() + ""; }
@@ -155,28 +191,4 @@ void say(String label, String... paragraphs) {
     var indent = "\n" + " ".repeat(label.equals("You saw") ? 13 : 11);
     for (var text : paragraphs)
         IO.println("%-11s".formatted(text == paragraphs[0] ? label : "") + text.strip().replaceAll("(.{1,66})(\\s+|$)", "$1" + indent).strip());
-}
-
-/** The cores that are truly there: what n threads compute in 50 ms over what one does, in 5 tries. */
-double[] cores(int n) throws Exception {
-    var tries = new double[5];
-    try (var pool = Executors.newFixedThreadPool(n)) {
-        for (int i = -1; i < tries.length; i++) {
-            double one = spins(pool, 1), all = spins(pool, n);
-            if (i >= 0) tries[i] = all / one;
-        }
-    }
-    return tries;
-}
-
-long spins(ExecutorService pool, int threads) throws Exception {
-    long end = System.nanoTime() + 50_000_000, sum = 0;
-    Callable<Long> spin = () -> {
-        long spins = 0;
-        for (long x = 1; System.nanoTime() < end || x == 0; spins++)   // x is used, or the loop would be optimised away
-            for (int i = 0; i < 1_000; i++) x = x * 31 + spins;
-        return spins;
-    };
-    for (var done : pool.invokeAll(Collections.nCopies(threads, spin))) sum += done.get();
-    return sum;
 }

@@ -18,7 +18,7 @@ final ByteBuffer request = ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes()),
 void main(String... args) throws Exception {
     int[] size = open(args, "L01 · One chef, many orders",
             "%,d orders each wait %,d ms for a slow service. How long does ONE thread need for all?",
-            new Size("orders", 100, 40, 8, 2_000), new Size("wait", 50, 20, 1, 1_000));
+            new Size("orders", 100, 25, 8, 2_000), new Size("wait", 50, 20, 1, 1_000));
     int orders = size[0], wait = size[1];
     var guess = predict(args, "switching will be [ ? ]× faster than waiting in turn");
     var oven = service(wait);

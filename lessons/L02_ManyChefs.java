@@ -34,13 +34,13 @@ void main(String... args) throws Exception {
 
     int twice = ms.length - 1, full = twice - 1;
     say("You saw",
-            shown(wide + " workers are %s× faster than one; %.2f cores are truly there".formatted("%s", cores) + guess, faster(ms[0], ms[full]),
+            shown(wide + " workers are %s× faster than one; threads that only spin: %.2f×".formatted("%s", cores) + guess, faster(ms[0], ms[full]),
                     Math.max(1.25, 0.9 * cores), promised == 1 ? "one core does one thing at a time" : "too few or too small dishes, or a busy machine"),
             shown(2 * wide + " workers take %s× the time of " + wide + ": more workers are not more cores",
-                    faster(ms[twice], ms[full]), 0.9, "the cores were not full"));
+                    faster(ms[twice], ms[full]), 0.9, "the cores were not full, or other programs had a share of them"));
     say("Why", """
-            A core computes one dish at a time. With %d workers a dish takes %.1f ms, with %d it takes %.1f ms: workers \
-            beyond the cores take turns on them, and nothing is ready sooner. Waiting has no such bound, see lesson 01.
+            A core computes one dish at a time. With %d workers a dish takes %.1f ms, with %d it takes %.1f ms: on an \
+            idle machine, workers beyond the cores only take turns. Waiting has no such bound, see lesson 01.
             """.formatted(wide, pools.get(full).dishMillis(), 2 * wide, pools.get(twice).dishMillis()));
     say("Next", "exercise E02 · guide: The three models · try: ./jbang 02 --numbers=1000");
 }
@@ -174,7 +174,7 @@ void lanes(String heading, String name, int lanes, double ms, char mark, List<Sp
     IO.println();
 }
 
-/** The cores that are truly there: what n threads compute in 50 ms over what one does, in 5 tries. */
+/** The speed-up that the cores allow: what n threads compute in 50 ms over what one does, in 5 tries. */
 double[] cores(int n) throws Exception {
     var tries = new double[5];
     try (var pool = Executors.newFixedThreadPool(n)) {

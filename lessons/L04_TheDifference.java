@@ -59,11 +59,11 @@ void main(String... args) throws Exception {
                     "the waits are too short, or there are as many cores as tasks"),
             shown("async, computing: futures on one thread take %s× the time, a gain of nothing", faster(ms[9], ms[5]), 0.9, busy));
     say("Why", """
-            Waiting needs nobody: one thread that switches has all %,d waits under way, %d that block have only %d. \
+            Waiting needs nobody: one thread that switches has all %,d waits under way, a thread per core only %d. \
             Computing needs a core all the time: switching changes whose turn it is, and only more cores end sooner. \
             Many threads get both gains, and cost a thread for each task. Async gives the thread back while something \
             waits, so it is a form of concurrency; work that computes never gives it back.
-            """.formatted(tasks, cores, cores));
+            """.formatted(tasks, cores));
     say("Next", "exercise E04 · guide: The three models · try: ./jbang 04 --tasks=100");
 }
 
