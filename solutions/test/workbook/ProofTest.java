@@ -1,6 +1,7 @@
 package workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,17 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The proof of the proofs: the exercises' tests tell right answers from wrong ones, each for the intended reason.
- * {@code -Drepeat=100} asks for every verdict a hundred times, {@code -Dexercise=E02} only for those of one exercise.
+ * {@code -Dexercise=E02} asks for the verdicts of one exercise, and {@link Proofs} asks again and again.
  */
 class ProofTest {
-    private static final int REPEAT = Integer.getInteger("repeat", 1);
     private static final List<Answer> ANSWERS;
     private static final Trial TRIAL;
 
     static {
         try {
             ANSWERS = Answer.all();
-            TRIAL = new Trial(ANSWERS);
+            TRIAL = new Trial(ANSWERS, Answer.SOLUTIONS.resolve("target/proof"));
         } catch (IOException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -50,17 +50,7 @@ class ProofTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void theTestsTellRightFromWrong(Answer answer) throws Exception {
-        for (int round = 1; round <= REPEAT; round++) {
-            var verdict = TRIAL.run(answer);
-            if (answer.isWrong()) {
-                assertThat(verdict.failure).as("%s passes all %d tests, round %d", answer, verdict.passed, round).isNotNull();
-                assertThat(verdict.failure.getMessage()).as("%s fails for the intended reason in %s, round %d", answer, verdict.failedTest, round)
-                        .contains(answer.says());
-            } else {
-                if (verdict.failure != null) throw new AssertionError("%s fails in %s, round %d".formatted(answer, verdict.failedTest, round), verdict.failure);
-                assertThat(verdict.passed).as("tests that ran against %s", answer).isPositive();
-            }
-        }
+        TRIAL.run(answer).mistake(answer).ifPresent(mistake -> fail(answer + " " + mistake));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.tools.JavaFileObject;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
@@ -26,7 +27,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * in the way. Each run has a class loader of its own for the answer and its test class; only the kit is shared.
  */
 final class Trial {
-    private final Path classes = Answer.SOLUTIONS.resolve("target/proof"), tests = classes.resolve("tests");
+    private final Path classes, tests;
     private final Launcher launcher = LauncherFactory.create();
     private final ClassLoader kit;
     private int runs;
@@ -34,9 +35,17 @@ final class Trial {
     /** How many tests passed, and the first that failed, if any did. */
     static final class Verdict implements TestExecutionListener {
         private final CancellationToken enough = CancellationToken.create();
-        int passed;
-        String failedTest;
-        Throwable failure;
+        private int passed;
+        private String failedTest;
+        private Throwable failure;
+
+        /** Why the verdict is mistaken, if it is: a right answer passes all tests, a wrong one fails with the intended message. */
+        Optional<String> mistake(Answer answer) throws IOException {
+            if (failure == null) return answer.isWrong() || passed == 0 ? Optional.of("passes all %d tests".formatted(passed)) : Optional.empty();
+            var message = String.valueOf(failure.getMessage());
+            if (answer.isWrong() && message.contains(answer.says())) return Optional.empty();
+            return Optional.of("fails in %s%s: %s".formatted(failedTest, answer.isWrong() ? ", and not because of \"%s\"".formatted(answer.says()) : "", message));
+        }
 
         @Override public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
@@ -49,8 +58,10 @@ final class Trial {
         }
     }
 
-    /** Compiles the answers, each by itself, and the tests against the references. */
-    Trial(List<Answer> answers) throws IOException {
+    /** Compiles the answers into the folder, each by itself, and the tests against the references. */
+    Trial(List<Answer> answers, Path classes) throws IOException {
+        this.classes = classes;
+        tests = classes.resolve("tests");
         for (var answer : answers)
             Javac.compile(List.of(Javac.source(answer.exercise() + ".java", answer.text())), classes(answer), List.of());
         var references = answers.stream().filter(answer -> answer.name().equals("reference")).toList();

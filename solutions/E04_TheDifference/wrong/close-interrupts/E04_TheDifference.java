@@ -1,5 +1,5 @@
 // Misconception: To close is to stop everything.
-// The test says: close() returned when 0 of 10 submitted tasks had ended
+// The test says: close() returned when 5 of 10 submitted tasks had ended
 package workbook;
 
 import java.util.concurrent.Callable;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbook.proof.Call;
 import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
@@ -69,16 +71,25 @@ class E02_ManyChefsTest {
     void noThreadIsLeftWhenADishHasFailed() throws Exception {
         var threads = Census.take();
         var cooking = new AtomicInteger();
-        var thrown = catchThrowable(() -> E02_ManyChefs.cookAll(dishes(6, dish -> {
-            cooking.incrementAndGet();
-            try {
-                if (dish == 0) throw new IOException("the gas is off");
-                Patience.until(30, () -> false);
-            } finally {
-                cooking.decrementAndGet();
-            }
-        }), 2));
-        assertThat(cooking).withFailMessage("cookAll() has thrown %s while dishes were still being cooked (%s of them): whoever called it takes the kitchen for empty", thrown, cooking).hasValue(0);
+        var oven = new CompletableFuture<Void>();       // its join() ignores interrupts: no dish is done before the oven says so
+        try (AutoCloseable _ = () -> oven.complete(null)) {
+            var cookAll = Call.of("cookAll()", () -> {
+                var thrown = catchThrowable(() -> E02_ManyChefs.cookAll(dishes(6, dish -> {
+                    if (dish == 0) {
+                        Patience.until(Patience.LONG, () -> cooking.get() > 0);
+                        throw new IOException("the gas is off");
+                    }
+                    cooking.incrementAndGet();
+                    oven.join();
+                    cooking.decrementAndGet();
+                }), 2));
+                assertThat(cooking).withFailMessage("cookAll() has thrown %s while dishes were still being cooked (%s of them): whoever called it takes the kitchen for empty", thrown, cooking).hasValue(0);
+                return thrown;
+            });
+            Patience.until(Patience.SHORT, cookAll::isOver);
+            oven.complete(null);
+            cookAll.returns("a dish has failed, and the others are done");
+        }
         threads.assertNobodyLeft("a dish has failed, and cookAll() is over");
     }
 

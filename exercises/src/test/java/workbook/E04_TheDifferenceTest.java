@@ -79,16 +79,16 @@ class E04_TheDifferenceTest {
         }
     }
 
-    @Test @Order(5)
-    void closeLetsSubmittedWorkEnd() throws Exception {
+    @ParameterizedTest @Order(5)
+    @EnumSource
+    void closeLetsSubmittedWorkEnd(Kind kind) throws Exception {
         var gate = new CountDownLatch(1);
         try (AutoCloseable _ = gate::countDown) {
             var threads = Census.take();
             var ended = new AtomicInteger();
             var workers = new E04_TheDifference(2);
-            var submitted = new ArrayList<Future<String>>();
-            for (var kind : Kind.values())
-                submitted.addAll(submit(5, kind, workers, () -> { gate.await(); ended.incrementAndGet(); }));
+            assertAllEnd(submit(5, kind.other(), workers, ended::incrementAndGet), kind.other());
+            submit(5, kind, workers, () -> { gate.await(); ended.incrementAndGet(); });
             var close = Call.of("close()", () -> { workers.close(); return null; });
             assertThat(Patience.until(Patience.SHORT, close::isOver)).withFailMessage(
                     "close() returned when %s of 10 submitted tasks had ended", ended).isFalse();

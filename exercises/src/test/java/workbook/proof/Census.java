@@ -3,15 +3,13 @@ package workbook.proof;
 import java.util.List;
 import java.util.Set;
 import java.util.HashSet;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Proves that no platform thread is left behind: counts the threads before and after.
  *
- * <p>Only threads count that the test's own thread started, directly or not: they are in its thread group. The workers
+ * <p>Only threads count that the test's own thread started, directly or not: they are in its thread group. The threads
  * of the common pool don't count, since the JVM keeps them. A thread that is just ending gets the turns to end.
  */
 public final class Census {
@@ -36,11 +34,6 @@ public final class Census {
 
     private List<Thread> threads() {
         var all = new Thread[group.activeCount() * 2 + 64];     // enumerate() leaves out what does not fit
-        return Stream.of(all).limit(group.enumerate(all)).filter(thread -> !common(thread)).toList();
-    }
-
-    private static boolean common(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool()
-                || thread.getName().startsWith("ForkJoinPool.commonPool-");     // such as its delay scheduler
+        return Stream.of(all).limit(group.enumerate(all)).filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool-")).toList();
     }
 }

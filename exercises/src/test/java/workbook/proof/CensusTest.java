@@ -3,9 +3,11 @@ package workbook.proof;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,7 @@ class CensusTest {
     @Test void theCommonPoolBelongsToTheJvm() {
         var threads = Census.take();
         ForkJoinPool.commonPool().submit(this::linger);
+        new CompletableFuture<Void>().orTimeout(1, TimeUnit.HOURS);     // starts the pool's timer thread, in this group
         assertThatCode(() -> threads.assertNobodyLeft("")).doesNotThrowAnyException();
     }
 

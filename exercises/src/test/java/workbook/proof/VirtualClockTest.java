@@ -14,8 +14,9 @@ class VirtualClockTest {
         clock.in(10, "early");
         assertThat(clock.next()).isEqualTo("early");
         assertThat(clock.now()).isEqualTo(10);
-        clock.in(5, "soon");                        // counted from now, so at 15
+        clock.in(5, "soon");
         assertThat(clock.next()).isEqualTo("soon");
+        assertThat(clock.now()).isEqualTo(15);
         assertThat(clock.next()).isEqualTo("late");
         assertThat(clock.now()).isEqualTo(30);
     }

@@ -29,9 +29,9 @@ final class Where {
         return frame.getClassName().replaceAll(".*[.]", "") + "." + frame.getMethodName();
     }
 
-    /** Whether the frame is neither the JDK's, which come from named modules, nor this kit's. */
+    /** Whether the frame is the workbook's, and not this kit's. */
     private static boolean own(StackTraceElement frame) {
-        if (frame.getModuleName() != null || frame.getFileName() == null) return false;
+        if (!frame.getClassName().startsWith("workbook.") || frame.getFileName() == null) return false;
         return !frame.getClassName().startsWith(Where.class.getPackageName()) || frame.getFileName().endsWith("Test.java");
     }
 }

@@ -10,6 +10,7 @@ class WhereTest {
             BLOCK = jdk("java.util.concurrent.ForkJoinPool", "managedBlock"),
             ANSWER = own("workbook.E03_StopWaiting", "E03_StopWaiting.java", 31),
             TEST = own("workbook.E03_StopWaitingTest", "E03_StopWaitingTest.java", 99),
+            JUNIT = own("org.junit.platform.commons.util.ReflectionUtils", "ReflectionUtils.java", 700),
             KIT = own("workbook.proof.Call", "Call.java", 21);
 
     @Test void inTheLearnersCodeAndWhatItCalledThere() {
@@ -22,7 +23,11 @@ class WhereTest {
     }
 
     @Test void elseInTheTest() {
-        assertThat(Where.is(GET, KIT, TEST)).isEqualTo("E03_StopWaitingTest.java:99 (Call.page)");
+        assertThat(Where.is(GET, KIT, TEST, JUNIT)).isEqualTo("E03_StopWaitingTest.java:99 (Call.page)");
+    }
+
+    @Test void aTestOfTheKitIsATestToo() {
+        assertThat(Where.is(KIT, own("workbook.proof.CallTest", "CallTest.java", 9))).isEqualTo("CallTest.java:9 (Call.page)");
     }
 
     @Test void elseInTheCallThatWaits() {

@@ -1,0 +1,154 @@
+package workbook;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Asks for every verdict again and again, on the machine as it is, on one core, and while busy loops take the cores;
+ * prints one table and exits with 1 if any verdict was mistaken.
+ *
+ * <p>{@code ./mvnw -q -Pproofs verify -Drepeat=100 -Dexercise=E02 -Djobs=4}: repeats, the beginning of the exercises'
+ * names, and how many JVMs judge side by side (most tests wait more than they compute).
+ */
+final class Proofs {
+    private static final int REPEAT = Integer.getInteger("repeat", 100), JOBS = Integer.getInteger("jobs", 4);
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+
+    private enum Machine {
+        AS_IT_IS("as it is"), ONE_CORE("one core"), LOADED("loaded");
+
+        final String words;
+
+        Machine(String words) { this.words = words; }
+    }
+
+    /** How often an answer was judged and how often that was mistaken, with one example; the median time in ms. */
+    private record Score(int verdicts, int mistaken, double millis, String example) {
+        @Override public String toString() {
+            return "%,d of %,d%s %,7.0f ms".formatted(verdicts - mistaken, verdicts, mistaken == 0 ? "" : " ✘", millis);
+        }
+    }
+
+    private Proofs() {}
+
+    /** Without arguments the one that asks; with a folder for its classes one of those that judge. */
+    public static void main(String... args) throws Exception {
+        if (args.length == 1) judge(Path.of(args[0]));
+        else System.exit(ask() ? 0 : 1);
+    }
+
+    private static boolean ask() throws Exception {
+        var answers = Answer.all();
+        if (answers.isEmpty()) throw new IllegalArgumentException("no exercise begins with " + System.getProperty("exercise"));
+        var scores = new TreeMap<Machine, Map<Integer, Score>>();
+        for (var machine : Machine.values()) {
+            if (machine == Machine.ONE_CORE && !Files.isExecutable(TASKSET)) System.out.println("not on one core: there is no " + TASKSET);
+            else scores.put(machine, scores(machine, answers.size()));
+        }
+        System.out.printf("%n  %-58s%s%n", "verdicts as intended, median time of one", scores.keySet().stream().map(m -> "%26s".formatted(m.words)).collect(joining()));
+        for (int i = 0; i < answers.size(); i++) {
+            int answer = i;
+            System.out.printf("  %-58s%s%n", answers.get(i), scores.values().stream().map(s -> "%26s".formatted(s.get(answer))).collect(joining()));
+        }
+        var mistakes = scores.entrySet().stream().flatMap(machine -> machine.getValue().entrySet().stream()
+                .filter(score -> score.getValue().mistaken > 0)
+                .map(score -> "✘ %s, %s: %s".formatted(machine.getKey().words, answers.get(score.getKey()), score.getValue().example))).toList();
+        mistakes.forEach(System.out::println);
+        System.out.printf("%n%,d verdicts, %s%n", scores.values().stream().flatMap(s -> s.values().stream()).mapToInt(Score::verdicts).sum(),
+                mistakes.isEmpty() ? "none mistaken" : "of %d answers some mistaken".formatted(mistakes.size()));
+        return mistakes.isEmpty();
+    }
+
+    /** Lets the judges take the answers from a queue, whoever is free the next. */
+    private static Map<Integer, Score> scores(Machine machine, int answers) throws Exception {
+        var todo = new ConcurrentLinkedQueue<>(IntStream.range(0, answers).boxed().toList());
+        var scores = Collections.synchronizedMap(new TreeMap<Integer, Score>());
+        var done = new AtomicInteger();
+        var load = machine == Machine.LOADED ? load() : List.<Process>of();
+        try (var judges = Executors.newFixedThreadPool(JOBS)) {
+            var ends = new ArrayList<Future<?>>();
+            for (int job = 0; job < JOBS; job++) {
+                var process = start(machine == Machine.ONE_CORE, Answer.SOLUTIONS.resolve("target/proofs/" + job).toString());
+                ends.add(judges.submit(() -> {
+                    try (BufferedWriter out = process.outputWriter(); BufferedReader in = process.inputReader()) {
+                        for (Integer answer; (answer = todo.poll()) != null; ) {
+                            out.write(answer + "\n");
+                            out.flush();
+                            var line = in.readLine();
+                            if (line == null) throw new IOException("a judge died at answer " + answer);
+                            var words = line.split(" ", 4);
+                            scores.put(answer, new Score(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Double.parseDouble(words[2]), words[3]));
+                            int judged = done.incrementAndGet();
+                            if (judged % 10 == 0 || judged == answers) System.out.printf("  %s: %d of %d answers, %,d times each%n", machine.words, judged, answers, REPEAT);
+                        }
+                    } finally {
+                        process.destroyForcibly();
+                    }
+                    return null;
+                }));
+            }
+            for (var end : ends) end.get();
+        } finally {
+            load.forEach(Process::destroyForcibly);
+        }
+        return scores;
+    }
+
+    /** A busy loop for each core, in processes of their own, as other programs would be. */
+    private static List<Process> load() throws IOException {
+        var load = new ArrayList<Process>();
+        for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) load.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> load.forEach(Process::destroyForcibly)));
+        return load;
+    }
+
+    private static Process start(boolean oneCore, String folder) throws IOException {
+        var command = new ArrayList<String>();
+        if (oneCore) command.addAll(List.of(TASKSET.toString(), "-c", "0"));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+                "-Drepeat=" + REPEAT, "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName(), folder));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** Reads numbers of answers, and writes for each: verdicts, mistaken ones, median ms, the first mistake. */
+    private static void judge(Path folder) throws Exception {
+        var out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));    // what answers print
+        var answers = Answer.all();
+        var trial = new Trial(answers, folder);
+        var in = new BufferedReader(new InputStreamReader(System.in));
+        for (String line; (line = in.readLine()) != null; ) {
+            var answer = answers.get(Integer.parseInt(line));
+            var millis = new double[REPEAT];
+            var mistakes = new ArrayList<String>();
+            for (int i = 0; i < REPEAT; i++) {
+                long start = System.nanoTime();
+                trial.run(answer).mistake(answer).ifPresent(mistakes::add);
+                millis[i] = (System.nanoTime() - start) / 1e6;
+            }
+            Arrays.sort(millis);
+            var example = mistakes.isEmpty() ? "none" : mistakes.getFirst().lines().findFirst().orElseThrow();
+            out.printf("%d %d %.3f %s%n", REPEAT, mistakes.size(), millis[REPEAT / 2], example);
+        }
+        System.exit(0);     // whatever threads the answers left behind
+    }
+}
