@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Proves that n tasks are in flight at once: each task waits in {@link #meet} until n of them are there.
  *
- * <p>If fewer come, the first whose {@link Patience} ends sends all of them home, and {@link #assertMet} says how many
+ * <p>If nobody else comes, the first whose {@link Patience} ends sends all of them home, and {@link #assertMet} says how many
  * there were. From then on nobody waits here any more. An {@link #exactly exact} rendezvous also proves that they never
  * are more: the first n linger, so that one too many has the time to come.
  *
@@ -34,7 +34,12 @@ public final class Rendezvous implements AutoCloseable {
     public void meet() throws InterruptedException {
         most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
-            boolean met = Patience.until(Patience.LONG, () -> open || most.get() >= expected);
+            boolean met;
+            int seen;       // while others still come, there is hope
+            do {
+                int before = seen = most.get();
+                met = Patience.until(Patience.LONG, () -> open || most.get() >= expected || most.get() > before);
+            } while (met && !open && seen < most.get() && most.get() < expected);
             if (met && exact) Patience.until(Patience.SHORT, () -> open || most.get() > expected);
             open = true;
         } finally {
