@@ -83,38 +83,31 @@ void row(String what, String unit, double[] seen) {
 
 /** The cores that are truly there: what n threads compute in 50 ms over what one does in 50 ms of CPU time, in 5 tries. */
 double[] cores(int n) throws Exception {
-    var seen = new double[5];
-    double spins = 0, cpuMillis = 0;
+    var tries = new double[5];
     try (var pool = Executors.newFixedThreadPool(n)) {
-        for (int i = -1; i < seen.length; i++) {
-            Spun one = spin(pool, 1), all = spin(pool, n);
-            if (i < 0) continue;        // warming up
-            spins += one.spins;
-            cpuMillis += one.cpuMillis;
-            seen[i] = all.spins / 50;
+        for (int i = -1; i < tries.length; i++) {                   // the first warms up
+            long[] one = spin(pool, 1), all = spin(pool, n);
+            if (i >= 0) tries[i] = all[0] / 50e6 / one[0] * one[1];
         }
     }
-    double perMilli = spins / cpuMillis;
-    return DoubleStream.of(seen).map(perWallMilli -> perWallMilli / perMilli).toArray();
+    return tries;
 }
 
-record Spun(double spins, double cpuMillis) {}
-
-Spun spin(ExecutorService pool, int threads) throws Exception {
-    long end = System.nanoTime() + 50_000_000;
-    Callable<Spun> task = () -> {
-        var cpu = ManagementFactory.getThreadMXBean();
-        long spins = 0, start = cpu.getCurrentThreadCpuTime();
-        for (long x = 1; System.nanoTime() < end || x == 0; spins++)   // x is used, or the loop would be optimised away
-            for (int i = 0; i < 1_000; i++) x = x * 31 + spins;
-        return new Spun(spins, (cpu.getCurrentThreadCpuTime() - start) / 1e6);
+/** What so many threads do together in 50 ms: spins, and ns of CPU time. */
+long[] spin(ExecutorService pool, int threads) throws Exception {
+    long end = System.nanoTime() + 50_000_000, spins = 0, cpu = 0;
+    var time = ManagementFactory.getThreadMXBean();
+    Callable<long[]> task = () -> {
+        long start = time.getCurrentThreadCpuTime(), n = 0;
+        for (long x = 1; System.nanoTime() < end || x == 0; n++)    // x is used, or the loop would be optimised away
+            for (int i = 0; i < 1_000; i++) x = x * 31 + n;
+        return new long[] {n, time.getCurrentThreadCpuTime() - start};
     };
-    double spins = 0, cpuMillis = 0;
     for (var done : pool.invokeAll(Collections.nCopies(threads, task))) {
-        spins += done.get().spins;
-        cpuMillis += done.get().cpuMillis;
+        spins += done.get()[0];
+        cpu += done.get()[1];
     }
-    return new Spun(spins, cpuMillis);
+    return new long[] {spins, cpu};
 }
 
 String cpus() { return text("/proc/cpuinfo").lines().filter(line -> line.startsWith("processor")).count() + ""; }
@@ -144,16 +137,15 @@ record Size(String name, int normal, int quick, int min, int max) {}
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */
 int[] open(String[] args, String title, String question, Size... sizes) {
     Locale.setDefault(Locale.ROOT);
-    var usage = new StringBuilder("usage: jbang %s [--quick]".formatted(title.substring(1, 3)));
+    var usage = "usage: jbang %s [--quick]".formatted(title.substring(1, 3));
+    for (var size : sizes) usage += " [--%s=%d (%d to %d)]".formatted(size.name, size.normal, size.min, size.max);
     var unknown = new ArrayList<>(List.of(args));
     var values = Stream.of(sizes).mapToInt(unknown.remove("--quick") ? Size::quick : Size::normal).toArray();
-    for (int s = 0; s < sizes.length; s++) {
-        usage.append(" [--%s=%d (%d to %d)]".formatted(sizes[s].name, sizes[s].normal, sizes[s].min, sizes[s].max));
+    for (int s = 0; s < sizes.length; s++)
         for (var arg : args) {
             int value = arg.matches("--" + sizes[s].name + "=\\d{1,9}") ? Integer.parseInt(arg.replaceAll("\\D", "")) : -1;
             if (value >= sizes[s].min && value <= sizes[s].max && unknown.remove(arg)) values[s] = value;
         }
-    }
     for (var arg : unknown) {
         if (arg.equals("--help")) IO.println(title + "\n" + usage);
         else System.err.println("jbang: cannot use '%s' here; %s".formatted(arg, usage));
@@ -179,10 +171,9 @@ double median(double[] values) { return DoubleStream.of(values).sorted().toArray
 
 /** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
 String shown(String claim, double[] seen, double bound, String otherwise) {
-    var sorted = DoubleStream.of(seen).sorted().toArray();
-    double least = sorted[0], most = sorted[sorted.length - 1];
+    double least = DoubleStream.of(seen).min().getAsDouble(), most = DoubleStream.of(seen).max().getAsDouble();
     if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
-    var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
+    var range = claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
 

@@ -28,7 +28,7 @@ void main(String... args) throws Exception {
 
     double inTurn = median(ms[0]), switching = median(ms[1]);
     var gain = faster(ms[0], ms[1]);
-    var waiting = DoubleStream.of(ms[1]).map(total -> orders * wait / total).toArray();   // Little's law
+    var share = DoubleStream.of(ms[1]).map(total -> 100 * wait / total).toArray();
     IO.println("""
 
               model                       time   per second   threads   speed-up
@@ -40,7 +40,7 @@ void main(String... args) throws Exception {
 
     say("You saw",
             shown("one thread that switches is %s× faster than one that waits in turn" + guess, gain, 2, "little can overlap"),
-            shown("while it switched, %s orders on average were waiting at once", waiting, orders / 3.0, "sending took longer"));
+            shown("%s %% of the time for all of them is a single wait of " + wait + " ms", share, 100 / 3.0, "sending took longer"));
     say("Why", """
             In turn, each order takes %.1f ms, and for %,d ms of them the thread stands at the oven door. Switching \
             sends every order first and then serves whichever answer is ready: the waits overlap. It needs no second \
@@ -100,16 +100,15 @@ record Model(String name, Callable<?> run) {}
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */
 int[] open(String[] args, String title, String question, Size... sizes) {
     Locale.setDefault(Locale.ROOT);
-    var usage = new StringBuilder("usage: jbang %s [--quick]".formatted(title.substring(1, 3)));
+    var usage = "usage: jbang %s [--quick]".formatted(title.substring(1, 3));
+    for (var size : sizes) usage += " [--%s=%d (%d to %d)]".formatted(size.name, size.normal, size.min, size.max);
     var unknown = new ArrayList<>(List.of(args));
     var values = Stream.of(sizes).mapToInt(unknown.remove("--quick") ? Size::quick : Size::normal).toArray();
-    for (int s = 0; s < sizes.length; s++) {
-        usage.append(" [--%s=%d (%d to %d)]".formatted(sizes[s].name, sizes[s].normal, sizes[s].min, sizes[s].max));
+    for (int s = 0; s < sizes.length; s++)
         for (var arg : args) {
             int value = arg.matches("--" + sizes[s].name + "=\\d{1,9}") ? Integer.parseInt(arg.replaceAll("\\D", "")) : -1;
             if (value >= sizes[s].min && value <= sizes[s].max && unknown.remove(arg)) values[s] = value;
         }
-    }
     for (var arg : unknown) {
         if (arg.equals("--help")) IO.println(title + "\n" + usage);
         else System.err.println("jbang: cannot use '%s' here; %s".formatted(arg, usage));
@@ -154,10 +153,9 @@ double[] faster(double[] a, double[] b) {
 
 /** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
 String shown(String claim, double[] seen, double bound, String otherwise) {
-    var sorted = DoubleStream.of(seen).sorted().toArray();
-    double least = sorted[0], most = sorted[sorted.length - 1];
+    double least = DoubleStream.of(seen).min().getAsDouble(), most = DoubleStream.of(seen).max().getAsDouble();
     if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
-    var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
+    var range = claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
 

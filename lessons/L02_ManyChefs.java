@@ -12,21 +12,17 @@ import java.lang.management.ManagementFactory;
 
 void main(String... args) throws Exception {
     int promised = Runtime.getRuntime().availableProcessors(), wide = Math.max(2, promised);
-    int[] size = open(args, "L02 · Many chefs", "%,d dishes, each to compute the primes among %,d numbers. What do "
-            + wide + " workers gain? And " + 2 * wide + "?",
+    int[] size = open(args, "L02 · Many chefs", "%,d dishes, each to compute the primes among %,d numbers. What do " + wide + " workers gain? And " + 2 * wide + "?",
             new Size("dishes", 20 * wide, 16, 1, 10_000), new Size("numbers", 100_000, 20_000, 1_000, 1_000_000));
     var guess = predict(args, wide + " workers will be [ ? ]× faster than one");
-    double cores = median(cores(promised));
+    double cores = median(cores(promised));             // before: the bound of what can be gained
     var pools = IntStream.of(1, wide / 2, wide, 2 * wide).distinct().mapToObj(n -> new Pool(n, new Vector<>())).toList();
     var ms = measure(pools.stream().map(p -> new Model("fixed pool of " + p.workers, () -> cook(p, size[0], size[1]))).toArray(Model[]::new));
 
     IO.println("\n  model                  time   one dish takes   speed-up   cores allow");
-    for (int m = 0; m < ms.length; m++) {
-        var pool = pools.get(m);
-        double gain = median(faster(ms[0], ms[m]));
-        IO.println("  fixed pool of %-4d%,7.0f ms   %11.1f ms   %7.2f×   %10.2f×   %s".formatted(pool.workers,
-                median(ms[m]), pool.dishMillis(), gain, Math.min(pool.workers, cores), bar(10 * gain / wide)));
-    }
+    for (int m = 0; m < ms.length; m++)
+        IO.println("  fixed pool of %-4d%,7.0f ms   %11.1f ms   %7.2f×   %10.2f×".formatted(pools.get(m).workers, median(ms[m]),
+                pools.get(m).dishMillis(), median(faster(ms[0], ms[m])), Math.min(pools.get(m).workers, cores)));
     IO.println();
     for (var pool : pools)
         lanes("fixed pool of %d: █ a dish begins, ▒ it is computed".formatted(pool.workers), "worker",
@@ -36,8 +32,8 @@ void main(String... args) throws Exception {
     say("You saw",
             shown(wide + " workers are %s× faster than one; threads that only spin: %.2f×".formatted("%s", cores) + guess, faster(ms[0], ms[full]),
                     Math.max(1.25, 0.9 * cores), promised == 1 ? "one core does one thing at a time" : "too few or too small dishes, or a busy machine"),
-            shown(2 * wide + " workers take %s× the time of " + wide + ": more workers are not more cores",
-                    faster(ms[twice], ms[full]), 0.9, "the cores were not full, or other programs had a share of them"));
+            shown(2 * wide + " workers take as long as " + wide + ", to %s %%: more workers are not more cores",
+                    alike(ms[full], ms[twice]), 80, "the cores were not full, or other programs had a share of them"));
     say("Why", """
             A core computes one dish at a time. With %d workers a dish takes %.1f ms, with %d it takes %.1f ms: on an \
             idle machine, workers beyond the cores only take turns. Waiting has no such bound, see lesson 01.
@@ -86,16 +82,15 @@ record Model(String name, Callable<?> run) {}
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */
 int[] open(String[] args, String title, String question, Size... sizes) {
     Locale.setDefault(Locale.ROOT);
-    var usage = new StringBuilder("usage: jbang %s [--quick]".formatted(title.substring(1, 3)));
+    var usage = "usage: jbang %s [--quick]".formatted(title.substring(1, 3));
+    for (var size : sizes) usage += " [--%s=%d (%d to %d)]".formatted(size.name, size.normal, size.min, size.max);
     var unknown = new ArrayList<>(List.of(args));
     var values = Stream.of(sizes).mapToInt(unknown.remove("--quick") ? Size::quick : Size::normal).toArray();
-    for (int s = 0; s < sizes.length; s++) {
-        usage.append(" [--%s=%d (%d to %d)]".formatted(sizes[s].name, sizes[s].normal, sizes[s].min, sizes[s].max));
+    for (int s = 0; s < sizes.length; s++)
         for (var arg : args) {
             int value = arg.matches("--" + sizes[s].name + "=\\d{1,9}") ? Integer.parseInt(arg.replaceAll("\\D", "")) : -1;
             if (value >= sizes[s].min && value <= sizes[s].max && unknown.remove(arg)) values[s] = value;
         }
-    }
     for (var arg : unknown) {
         if (arg.equals("--help")) IO.println(title + "\n" + usage);
         else System.err.println("jbang: cannot use '%s' here; %s".formatted(arg, usage));
@@ -138,16 +133,16 @@ double[] faster(double[] a, double[] b) {
     return IntStream.range(0, a.length).mapToDouble(round -> a[round] / b[round]).toArray();
 }
 
+/** How alike a and b were, round by round, in %: 100 where they took the same time. */
+double[] alike(double[] a, double[] b) { return DoubleStream.of(faster(a, b)).map(ratio -> 100 * Math.min(ratio, 1 / ratio)).toArray(); }
+
 /** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
 String shown(String claim, double[] seen, double bound, String otherwise) {
-    var sorted = DoubleStream.of(seen).sorted().toArray();
-    double least = sorted[0], most = sorted[sorted.length - 1];
+    double least = DoubleStream.of(seen).min().getAsDouble(), most = DoubleStream.of(seen).max().getAsDouble();
     if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
-    var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
+    var range = claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
-
-String bar(double length) { return "█".repeat((int) Math.clamp(length, 1, 20)); }
 
 /** Prints labelled paragraphs, wrapped to 80 columns. */
 void say(String label, String... paragraphs) {
@@ -174,26 +169,31 @@ void lanes(String heading, String name, int lanes, double ms, char mark, List<Sp
     IO.println();
 }
 
-/** The speed-up that the cores allow: what n threads compute in 50 ms over what one does, in 5 tries. */
+/** The cores that are truly there: what n threads compute in 50 ms over what one does in 50 ms of CPU time, in 5 tries. */
 double[] cores(int n) throws Exception {
     var tries = new double[5];
     try (var pool = Executors.newFixedThreadPool(n)) {
-        for (int i = -1; i < tries.length; i++) {
-            double one = spins(pool, 1), all = spins(pool, n);
-            if (i >= 0) tries[i] = all / one;
+        for (int i = -1; i < tries.length; i++) {                   // the first warms up
+            long[] one = spin(pool, 1), all = spin(pool, n);
+            if (i >= 0) tries[i] = all[0] / 50e6 / one[0] * one[1];
         }
     }
     return tries;
 }
 
-long spins(ExecutorService pool, int threads) throws Exception {
-    long end = System.nanoTime() + 50_000_000, sum = 0;
-    Callable<Long> spin = () -> {
-        long spins = 0;
-        for (long x = 1; System.nanoTime() < end || x == 0; spins++)   // x is used, or the loop would be optimised away
-            for (int i = 0; i < 1_000; i++) x = x * 31 + spins;
-        return spins;
+/** What so many threads do together in 50 ms: spins, and ns of CPU time. */
+long[] spin(ExecutorService pool, int threads) throws Exception {
+    long end = System.nanoTime() + 50_000_000, spins = 0, cpu = 0;
+    var time = ManagementFactory.getThreadMXBean();
+    Callable<long[]> task = () -> {
+        long start = time.getCurrentThreadCpuTime(), n = 0;
+        for (long x = 1; System.nanoTime() < end || x == 0; n++)    // x is used, or the loop would be optimised away
+            for (int i = 0; i < 1_000; i++) x = x * 31 + n;
+        return new long[] {n, time.getCurrentThreadCpuTime() - start};
     };
-    for (var done : pool.invokeAll(Collections.nCopies(threads, spin))) sum += done.get();
-    return sum;
+    for (var done : pool.invokeAll(Collections.nCopies(threads, task))) {
+        spins += done.get()[0];
+        cpu += done.get()[1];
+    }
+    return new long[] {spins, cpu};
 }

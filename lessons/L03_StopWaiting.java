@@ -19,39 +19,34 @@ void main(String... args) throws Exception {
     int[] size = open(args, "L03 · Stop waiting",
             "%,d calls of a service that answers after %,d ms. How many threads must stand and wait for them?",
             new Size("calls", openable(1_000), 200, 10, openable(4_000)), new Size("wait", 50, 50, 1, 1_000));
-    int calls = size[0], wait = size[1];
-    if (openable(4_000) < 4_000)
-        say("Note", "This shell allows few open files: %,d calls at most here; ulimit -n 20000 lifts it.".formatted(openable(4_000)));
+    int calls = size[0], wait = size[1], most = openable(4_000);
+    if (most < 4_000) say("Note", "This shell allows few open files: %,d calls at most here; ulimit -n 20000 lifts it.".formatted(most));
     var guess = predict(args, "async will be [ ? ]× faster than a pool of 50 threads");
 
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service(wait).getPort())).build();
-    var threads = new int[4];
+    var uri = URI.create("http://127.0.0.1:" + service(wait).getPort());
+    var names = List.of("fixed pool of 50", "platform threads", "virtual threads", "async (futures)");
+    var seen = Stream.generate(() -> new ArrayList<Seen>()).limit(4).toList();
     double[][] ms;
     try (var own = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());   // else it takes hundreds
          var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(own).build()) {
-        var service = new Service(client, request, calls);
+        var service = new Service(client, HttpRequest.newBuilder(uri).build(), calls, new LongAdder());
         ms = measure(
-                new Model("fixed pool of 50", () -> threads[0] = peak(() -> blocking(service, Executors.newFixedThreadPool(50)))),
-                new Model("platform threads", () -> threads[1] = peak(() -> blocking(service, Executors.newFixedThreadPool(calls)))),
-                new Model("virtual threads", () -> threads[2] = peak(() -> blocking(service, Executors.newVirtualThreadPerTaskExecutor()))),
-                new Model("async (futures)", () -> threads[3] = peak(() -> async(service))));
+                new Model(names.get(0), () -> seen.get(0).add(watch(service, () -> blocking(service, Executors.newFixedThreadPool(50))))),
+                new Model(names.get(1), () -> seen.get(1).add(watch(service, () -> blocking(service, Executors.newFixedThreadPool(calls))))),
+                new Model(names.get(2), () -> seen.get(2).add(watch(service, () -> blocking(service, Executors.newVirtualThreadPerTaskExecutor())))),
+                new Model(names.get(3), () -> seen.get(3).add(watch(service, () -> async(service)))));
     }
 
-    var names = List.of("fixed pool of 50", "platform threads", "virtual threads", "async (futures)");
-    var inFlight = new double[4][];                                         // by Little's law: rate × latency
     IO.println("\n  model                 time   calls in flight   platform threads   speed-up");
-    for (int m = 0; m < 4; m++) {
-        inFlight[m] = DoubleStream.of(ms[m]).map(total -> calls * wait / total).toArray();
-        double gain = median(faster(ms[0], ms[m]));
-        IO.println("  %-16s  %,6.0f ms   %,15.0f   %,16d   %,7.1f×   %s".formatted(
-                names.get(m), median(ms[m]), median(inFlight[m]), threads[m], gain, bar(gain)));
-    }
+    for (int m = 0; m < 4; m++)
+        IO.println("  %-16s  %,6.0f ms   %,15.0f   %,16.0f   %,7.1f×".formatted(names.get(m), median(ms[m]),
+                median(last(seen.get(m), Seen::inFlight)), median(last(seen.get(m), Seen::threads)), median(faster(ms[0], ms[m]))));
     IO.println();
     say("You saw",
             shown("virtual threads are %s× faster than a pool of 50, with the same code", faster(ms[0], ms[2]), 2, "the pool is large enough"),
             shown("async is %s× faster than a pool of 50" + guess, faster(ms[0], ms[3]), 2, "the pool is large enough"),
-            shown("virtual threads: %s calls in flight for each platform thread", perThread(inFlight[2], threads[2]), 2, "too few calls overlap"),
-            shown("async: %s calls in flight for each platform thread", perThread(inFlight[3], threads[3]), 2, "too few calls overlap"));
+            shown("virtual threads: %s calls in flight for each platform thread", last(seen.get(2), Seen::perThread), 2, "too few calls overlap"),
+            shown("async: %s calls in flight for each platform thread", last(seen.get(3), Seen::perThread), 2, "too few calls overlap"));
     say("Why", """
             A blocked thread is held for the whole wait: 50 threads have at most 50 calls in flight, which makes \
             %,d ms at best. A platform thread for each call lifts that bound, and costs the start of %,d threads. \
@@ -61,13 +56,19 @@ void main(String... args) throws Exception {
     say("Next", "exercise E03 · guide: The three models · try: ./jbang 03 --calls=4000");
 }
 
-record Service(HttpClient client, HttpRequest request, int calls) {}
+/** What is called, how often, and how long all callers have waited for an answer, in ns. */
+record Service(HttpClient client, HttpRequest request, int calls, LongAdder waited) {
+    int answered(long asked, HttpResponse<?> answer) {
+        waited.add(System.nanoTime() - asked);
+        return answer.statusCode();
+    }
+}
 
 // tag::blocking[]
 /** A thread of its own stands in send() until the answer is there: a platform or a virtual one, as you like. */
 int blocking(Service service, ExecutorService threads) throws Exception {
     try (threads) {
-        Callable<Integer> call = () -> service.client.send(service.request, BodyHandlers.discarding()).statusCode();
+        Callable<Integer> call = () -> service.answered(System.nanoTime(), service.client.send(service.request, BodyHandlers.discarding()));
         int answered = 0;
         for (var code : threads.invokeAll(Collections.nCopies(service.calls, call))) if (code.get() == 200) answered++;
         return answered;
@@ -78,23 +79,31 @@ int blocking(Service service, ExecutorService threads) throws Exception {
 // tag::async[]
 /** sendAsync() returns at once; only the last line waits, once for all of them. */
 int async(Service service) {
-    var codes = Stream.generate(() -> service.client.sendAsync(service.request, BodyHandlers.discarding()))
-            .limit(service.calls).map(answer -> answer.thenApply(HttpResponse::statusCode)).toList();
+    var codes = Stream.generate(() -> {
+        long asked = System.nanoTime();
+        return service.client.sendAsync(service.request, BodyHandlers.discarding()).thenApply(answer -> service.answered(asked, answer));
+    }).limit(service.calls).toList();
     return (int) codes.stream().filter(code -> code.join() == 200).count();
 }
 // end::async[]
 
-/** The most platform threads that the whole JVM held during the work, the service's own included. */
-int peak(Callable<?> work) throws Exception {
+/** Of one run: the calls in flight on average, and the most platform threads of the whole JVM, the service's own included. */
+record Seen(double inFlight, double threads) {
+    double perThread() { return inFlight / threads; }
+}
+
+Seen watch(Service service, Callable<?> work) throws Exception {
     var threads = ManagementFactory.getThreadMXBean();
     int before = threads.getThreadCount() + Runtime.getRuntime().availableProcessors();
     threads.resetPeakThreadCount();
+    long waited = service.waited.sum(), start = System.nanoTime();
     work.call();
+    double inFlight = (double) (service.waited.sum() - waited) / (System.nanoTime() - start);   // all waits over the time: an average
     for (int turn = 0; turn < 100 && threads.getThreadCount() > before; turn++) Thread.sleep(1);   // the last ones end
-    return threads.getPeakThreadCount();
+    return new Seen(inFlight, threads.getPeakThreadCount());
 }
 
-double[] perThread(double[] inFlight, int threads) { return DoubleStream.of(inFlight).map(n -> n / threads).toArray(); }
+double[] last(List<Seen> runs, ToDoubleFunction<Seen> what) { return runs.reversed().stream().limit(3).mapToDouble(what).toArray(); }
 
 /** As many calls as this process may open: each takes two files, one at either end. */
 int openable(int calls) {
@@ -111,16 +120,15 @@ record Model(String name, Callable<?> run) {}
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */
 int[] open(String[] args, String title, String question, Size... sizes) {
     Locale.setDefault(Locale.ROOT);
-    var usage = new StringBuilder("usage: jbang %s [--quick]".formatted(title.substring(1, 3)));
+    var usage = "usage: jbang %s [--quick]".formatted(title.substring(1, 3));
+    for (var size : sizes) usage += " [--%s=%d (%d to %d)]".formatted(size.name, size.normal, size.min, size.max);
     var unknown = new ArrayList<>(List.of(args));
     var values = Stream.of(sizes).mapToInt(unknown.remove("--quick") ? Size::quick : Size::normal).toArray();
-    for (int s = 0; s < sizes.length; s++) {
-        usage.append(" [--%s=%d (%d to %d)]".formatted(sizes[s].name, sizes[s].normal, sizes[s].min, sizes[s].max));
+    for (int s = 0; s < sizes.length; s++)
         for (var arg : args) {
             int value = arg.matches("--" + sizes[s].name + "=\\d{1,9}") ? Integer.parseInt(arg.replaceAll("\\D", "")) : -1;
             if (value >= sizes[s].min && value <= sizes[s].max && unknown.remove(arg)) values[s] = value;
         }
-    }
     for (var arg : unknown) {
         if (arg.equals("--help")) IO.println(title + "\n" + usage);
         else System.err.println("jbang: cannot use '%s' here; %s".formatted(arg, usage));
@@ -165,14 +173,11 @@ double[] faster(double[] a, double[] b) {
 
 /** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
 String shown(String claim, double[] seen, double bound, String otherwise) {
-    var sorted = DoubleStream.of(seen).sorted().toArray();
-    double least = sorted[0], most = sorted[sorted.length - 1];
+    double least = DoubleStream.of(seen).min().getAsDouble(), most = DoubleStream.of(seen).max().getAsDouble();
     if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
-    var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
+    var range = claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
-
-String bar(double length) { return "█".repeat((int) Math.clamp(length, 1, 20)); }
 
 /** Prints labelled paragraphs, wrapped to 80 columns. */
 void say(String label, String... paragraphs) {

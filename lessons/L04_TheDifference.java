@@ -51,13 +51,12 @@ void main(String... args) throws Exception {
     var busy = "something else keeps the cores busy";
     say("You saw",
             shown("concurrency, waiting: one thread that switches is %s× faster", faster(ms[0], ms[1]), 2, "the waits are too short"),
-            shown("concurrency, computing: one thread that switches takes %s× the time, a gain of nothing" + guess,
-                    faster(ms[6], ms[5]), 0.9, busy),
+            shown("concurrency, computing: one thread takes as long with switching as without, to %s %%" + guess, alike(ms[5], ms[6]), 80, busy),
             shown("parallelism, computing: a thread per core is %s× faster", faster(ms[5], ms[7]), 1.25,
                     cores == 1 ? "there is only one core, and it does one thing at a time" : busy),
             shown("parallelism, waiting: one thread that switches beats a thread per core %s×", faster(ms[2], ms[1]), 2,
                     "the waits are too short, or there are as many cores as tasks"),
-            shown("async, computing: futures on one thread take %s× the time, a gain of nothing", faster(ms[9], ms[5]), 0.9, busy));
+            shown("async, computing: one thread takes as long with futures as without, to %s %%", alike(ms[5], ms[9]), 80, busy));
     say("Why", """
             Waiting needs nobody: one thread that switches has all %,d waits under way, a thread per core only %d. \
             Computing needs a core all the time: switching changes whose turn it is, and only more cores end sooner. \
@@ -116,16 +115,15 @@ record Model(String name, Callable<?> run) {}
 /** Prints the head and returns the sizes to use; --help and bad input end the program here. */
 int[] open(String[] args, String title, String question, Size... sizes) {
     Locale.setDefault(Locale.ROOT);
-    var usage = new StringBuilder("usage: jbang %s [--quick]".formatted(title.substring(1, 3)));
+    var usage = "usage: jbang %s [--quick]".formatted(title.substring(1, 3));
+    for (var size : sizes) usage += " [--%s=%d (%d to %d)]".formatted(size.name, size.normal, size.min, size.max);
     var unknown = new ArrayList<>(List.of(args));
     var values = Stream.of(sizes).mapToInt(unknown.remove("--quick") ? Size::quick : Size::normal).toArray();
-    for (int s = 0; s < sizes.length; s++) {
-        usage.append(" [--%s=%d (%d to %d)]".formatted(sizes[s].name, sizes[s].normal, sizes[s].min, sizes[s].max));
+    for (int s = 0; s < sizes.length; s++)
         for (var arg : args) {
             int value = arg.matches("--" + sizes[s].name + "=\\d{1,9}") ? Integer.parseInt(arg.replaceAll("\\D", "")) : -1;
             if (value >= sizes[s].min && value <= sizes[s].max && unknown.remove(arg)) values[s] = value;
         }
-    }
     for (var arg : unknown) {
         if (arg.equals("--help")) IO.println(title + "\n" + usage);
         else System.err.println("jbang: cannot use '%s' here; %s".formatted(arg, usage));
@@ -168,12 +166,14 @@ double[] faster(double[] a, double[] b) {
     return IntStream.range(0, a.length).mapToDouble(round -> a[round] / b[round]).toArray();
 }
 
+/** How alike a and b were, round by round, in %: 100 where they took the same time. */
+double[] alike(double[] a, double[] b) { return DoubleStream.of(faster(a, b)).map(ratio -> 100 * Math.min(ratio, 1 / ratio)).toArray(); }
+
 /** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
 String shown(String claim, double[] seen, double bound, String otherwise) {
-    var sorted = DoubleStream.of(seen).sorted().toArray();
-    double least = sorted[0], most = sorted[sorted.length - 1];
+    double least = DoubleStream.of(seen).min().getAsDouble(), most = DoubleStream.of(seen).max().getAsDouble();
     if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
-    var range = claim.formatted("%,.1f to %,.1f".formatted(least, most)) + ", and it counts from %,.1f".formatted(bound);
+    var range = claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound);
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
 
