@@ -99,7 +99,8 @@ class E01_OneChefManyOrdersTest {
                     baked++;
                 }
                 case GLAZE -> {
-                    change("glaze", order, State.BAKED, State.GLAZING, "awaitAny() says which order comes out of the oven");
+                    change("glaze", order, State.BAKED, State.GLAZING, states[order] == State.GLAZED ? "the job that came back was its glaze, as job.step() says"
+                            : "awaitAny() says which order comes out of the oven");
                     clock.in(dishes[order].glaze, job);
                 }
             }

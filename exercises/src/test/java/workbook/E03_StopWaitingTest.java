@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,11 @@ class E03_StopWaitingTest {
         return pending;
     }
 
-    private static void assertNobodyWaits(String... pending) {
+    /** Of these services those are pending that could be asked: for recommendations the profile must be there. */
+    private static void assertNobodyWaits(String... unanswered) {
+        var pending = Stream.of(unanswered).filter(service -> !service.equals("recommend") || !List.of(unanswered).contains("profile")).toList();
         Blocked.assertNobodyIn(E03_StopWaiting.class, "while %s %s pending: a thread that waits cannot serve the next guest"
-                .formatted(String.join(", ", pending), pending.length == 1 ? "is" : "are"));
+                .formatted(String.join(", ", pending), pending.size() == 1 ? "is" : "are"));
     }
 
     private static void assertDone(CompletableFuture<Page> page, String because) throws InterruptedException {

@@ -62,7 +62,7 @@ class E04_TheDifferenceTest {
             submit(200, kind, workers, gate::await);
             var other = kind.other().submit(workers, () -> "done");
             assertThat(Patience.until(Patience.LONG, other::isDone)).withFailMessage(
-                    "a %s did not get its turn while 200 %ss were in flight: the two kinds share their workers", kind.other().words, kind.words).isTrue();
+                    "200 %2$ss were submitted and had not ended, and a %1$s did not get its turn: the two kinds share their workers", kind.other().words, kind.words).isTrue();
             assertThat(other.get()).isEqualTo("done");
         }
     }
