@@ -28,6 +28,14 @@ public final class Call<T> {
     /** Whether it has returned or thrown. */
     public boolean isOver() { return result.isDone(); }
 
+    /** Waits until it sleeps without a time limit. False if it is over before that, or if it keeps looking or sleeps by the clock. */
+    public boolean fallsAsleep() throws InterruptedException {
+        return Patience.until(Patience.LONG, () -> isOver() || thread.getState() == Thread.State.WAITING) && !isOver();
+    }
+
+    /** Interrupts the thread of the call. */
+    public void interrupt() { thread.interrupt(); }
+
     /**
      * Waits until the call returns, and throws what it throws.
      * Fails with the line at which it stands if it does not end; {@code because} ends the sentence.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,31 @@ class CallTest {
         oven.countDown();
         assertThat(call.returns("the oven is open")).isEqualTo("bread");
         assertThat(call.isOver()).isTrue();
+    }
+
+    @Test void fallsAsleepOnceItWaitsToBeWoken() throws Exception {
+        var oven = new CountDownLatch(1);
+        var call = Call.of("bake()", () -> { oven.await(); return "bread"; });
+        assertThat(call.fallsAsleep()).isTrue();
+        oven.countDown();
+        call.returns("the oven is open");
+        assertThat(call.fallsAsleep()).isFalse();
+    }
+
+    @Test void whoLooksAgainAndAgainDoesNotFallAsleep() throws Exception {
+        var oven = new CountDownLatch(1);
+        var spins = Call.of("bake()", () -> { while (oven.getCount() > 0) Thread.onSpinWait(); return "bread"; });
+        var naps = Call.of("bake()", () -> { while (!oven.await(1, TimeUnit.HOURS)) Thread.onSpinWait(); return "bread"; });
+        assertThat(spins.fallsAsleep()).isFalse();
+        assertThat(naps.fallsAsleep()).isFalse();
+        oven.countDown();
+    }
+
+    @Test void canBeInterrupted() throws Exception {
+        var call = Call.of("bake()", () -> { new CountDownLatch(1).await(); return "bread"; });
+        call.fallsAsleep();
+        call.interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> call.returns("it is interrupted"));
     }
 
     @Test void saysWhereItStandsIfItDoesNotReturn() {
