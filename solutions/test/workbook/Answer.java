@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An answer to an exercise, found in its folder: there is no list to keep.
@@ -23,39 +22,17 @@ record Answer(String exercise, String name, String text) {
         }
     }
 
-    /** Of each exercise the starter, and whatever lies in its folder. */
+    /** Whatever lies in the exercises' folders. The starters' copies too, since a learner may be in the middle of changing the starter. */
     static List<Answer> all() throws IOException {
         var all = new ArrayList<Answer>();
         for (var exercise : exercises()) {
             var folder = SOLUTIONS.resolve(exercise);
-            all.add(new Answer(exercise, "starter", starter(EXERCISES.resolve("src/main/java/workbook/" + exercise + ".java"))));
             try (var files = Files.walk(folder)) {
                 for (var file : files.filter(file -> file.endsWith(exercise + ".java")).sorted().toList())
                     all.add(new Answer(exercise, folder.relativize(file.getParent()).toString().replace('\\', '/'), Files.readString(file)));
             }
         }
         return all;
-    }
-
-    /** As committed: the file in the work tree is the learner's, who may have solved it, or may be in the middle of it. */
-    private static String starter(Path file) throws IOException {
-        var mine = Files.exists(file) ? Files.readString(file) : "";
-        var committed = committed(file).orElse(mine);
-        if (!committed.equals(mine)) System.out.println("changed in this checkout, so its committed version is proved: " + file);
-        return committed;
-    }
-
-    private static Optional<String> committed(Path file) throws IOException {
-        try {
-            var git = new ProcessBuilder("git", "show", "HEAD:./" + file.getFileName()).directory(file.getParent().toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            var text = new String(git.getInputStream().readAllBytes());
-            return git.waitFor() == 0 ? Optional.of(text) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();        // no git here
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     boolean isWrong() { return name.startsWith("wrong/") || name.equals("starter"); }
