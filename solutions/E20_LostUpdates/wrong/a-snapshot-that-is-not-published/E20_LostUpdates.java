@@ -1,0 +1,34 @@
+// Misconception: An immutable object is safe to read however I come by it.
+// The test says: data race on
+package workbook;
+
+public class E20_LostUpdates {
+
+    /** The balance in euros, and the number of bookings that led to it. */
+    public record Statement(int balance, int bookings) {}
+
+    private Statement now;
+
+    public E20_LostUpdates(int balance) { now = new Statement(balance, 0); }
+
+    /** Adds the amount. */
+    public synchronized void deposit(int amount) { book(amount); }
+
+    /** Takes the amount if it is there, and says whether it was. */
+    public synchronized boolean withdraw(int amount) {
+        boolean there = now.balance() >= amount;
+        if (there) book(-amount);
+        return there;
+    }
+
+    /** Takes the amount, or what there is if that is less, and says how much it took. Nothing taken is no booking. */
+    public synchronized int withdrawUpTo(int amount) {
+        int part = Math.min(amount, now.balance());
+        if (part > 0) book(-part);
+        return part;
+    }
+
+    public Statement statement() { return now; }
+
+    private void book(int change) { now = new Statement(now.balance() + change, now.bookings() + 1); }
+}

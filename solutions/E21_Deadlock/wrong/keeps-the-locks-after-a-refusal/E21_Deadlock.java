@@ -1,0 +1,61 @@
+// Misconception: A method that returns gives its locks back.
+// The test says: a lock is never given back:
+package workbook;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+public class E21_Deadlock {
+
+    private static final class Account {
+        final Lock lock = new ReentrantLock();
+        int balance;
+    }
+
+    private final Account[] accounts;
+
+    /** Opens an account for each shop: shop 0 with the first balance, and so on, in euros. */
+    public E21_Deadlock(int... balances) {
+        accounts = new Account[balances.length];
+        for (int shop = 0; shop < accounts.length; shop++) {
+            accounts[shop] = new Account();
+            accounts[shop].balance = balances[shop];
+        }
+    }
+
+    /** Moves the amount from one shop to another if it is there, and says whether it was. */
+    public boolean transfer(int from, int to, int amount) {
+        var first = accounts[Math.min(from, to)];
+        var second = accounts[Math.max(from, to)];
+        first.lock.lock();
+        second.lock.lock();
+        if (accounts[from].balance < amount) return false;
+        accounts[from].balance -= amount;
+        accounts[to].balance += amount;
+        second.lock.unlock();
+        first.lock.unlock();
+        return true;
+    }
+
+    public int balance(int shop) {
+        accounts[shop].lock.lock();
+        try {
+            return accounts[shop].balance;
+        } finally {
+            accounts[shop].lock.unlock();
+        }
+    }
+
+    /** What all shops have together, at one moment. */
+    public int total() { return total(0); }
+
+    private int total(int shop) {
+        if (shop == accounts.length) return 0;
+        accounts[shop].lock.lock();
+        try {
+            return accounts[shop].balance + total(shop + 1);
+        } finally {
+            accounts[shop].lock.unlock();
+        }
+    }
+}
