@@ -1,5 +1,5 @@
 // Misconception: Every task waits for its turn first, so it goes through the waiting room.
-// The test says: a computing task did not get its turn while 200 waiting tasks were in flight
+// The test says: 200 waiting tasks were submitted and had not ended, and a computing task did not get its turn
 package workbook;
 
 import java.util.concurrent.Callable;
