@@ -1,5 +1,5 @@
 // Misconception: Only those who wait for a dish wait.
-// The test says: lost wake-up
+// The test says: put() has not returned, it waits at E24_Backpressure.java:
 package workbook;
 
 import java.util.ArrayDeque;

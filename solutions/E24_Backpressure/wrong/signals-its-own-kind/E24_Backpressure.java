@@ -1,5 +1,5 @@
 // Misconception: Who has come through wakes the next one behind.
-// The test says: lost wake-up
+// The test says: put() has not returned, it waits at E24_Backpressure.java:
 package workbook;
 
 import java.util.ArrayDeque;

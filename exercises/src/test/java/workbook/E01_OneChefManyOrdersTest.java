@@ -42,6 +42,23 @@ class E01_OneChefManyOrdersTest {
         cook(dishes(10_000));
     }
 
+    @Test @Order(6)
+    void theSameChefCooksAgain() throws Exception {
+        var chef = new E01_OneChefManyOrders();
+        for (int day = 1; day <= 2; day++) cook(chef, new VirtualKitchen(dishes(3)));
+    }
+
+    @Test @Order(7)
+    void anInterruptedChefDoesNotJustGoHome() throws Exception {
+        var kitchen = new VirtualKitchen(dishes(3));
+        kitchen.interruptsAt = 2;
+        try {
+            cook(new E01_OneChefManyOrders(), kitchen);
+        } catch (InterruptedException sayingSo) {
+            // right as well: whoever called cook() knows that the guests still wait
+        }
+    }
+
     /** Minutes in the oven, and minutes under the glazing machine. */
     private record Dish(int bake, int glaze) {}
 
@@ -52,12 +69,14 @@ class E01_OneChefManyOrdersTest {
     }
 
     /** Lets the learner's chef cook, and returns the minute at which the last dish was served. */
-    private static long cook(Dish... dishes) throws Exception {
-        var kitchen = new VirtualKitchen(dishes);
+    private static long cook(Dish... dishes) throws Exception { return cook(new E01_OneChefManyOrders(), new VirtualKitchen(dishes)); }
+
+    private static long cook(E01_OneChefManyOrders chef, VirtualKitchen kitchen) throws Exception {
+        int orders = kitchen.dishes.length;
         try {
-            new E01_OneChefManyOrders().cook(dishes.length, kitchen);
+            chef.cook(orders, kitchen);
         } catch (StackOverflowError e) {
-            throw new AssertionError("%,d orders overflowed the stack: each step calls the next one, and none returns".formatted(dishes.length));
+            throw new AssertionError("%,d orders overflowed the stack: each step calls the next one, and none returns".formatted(orders));
         } catch (Throwable e) {
             if (kitchen.fault == null) throw e;
         }
@@ -81,13 +100,17 @@ class E01_OneChefManyOrdersTest {
         private final Thread chef = Thread.currentThread();
         private final Dish[] dishes;
         private final State[] states;
-        private int baked, served;
+        private final long[] glazed;
+        private int baked, served, waits;
+        /** At which of its waits the chef is interrupted, from 1 on; 0 for never. */
+        int interruptsAt;
         volatile AssertionError fault;
 
         VirtualKitchen(Dish... dishes) {
             this.dishes = dishes;
             states = new State[dishes.length];
             Arrays.fill(states, State.ORDERED);
+            glazed = new long[dishes.length];
         }
 
         @Override public void start(Job job) {
@@ -106,19 +129,22 @@ class E01_OneChefManyOrdersTest {
             }
         }
 
-        @Override public Job awaitAny() {
+        @Override public Job awaitAny() throws InterruptedException {
             onlyTheChef("wait");
+            if (++waits == interruptsAt) throw new InterruptedException("the fire alarm");
             if (baked < dishes.length)
                 throw fault("you began to wait with %,d of %,d orders in the oven: the others could be baking meanwhile", baked, dishes.length);
             if (clock.isStill())
                 throw fault("you wait, and nothing is in the oven or under the glazing machine: no job will ever come back");
             var job = clock.next();
             states[job.order()] = states[job.order()] == State.BAKING ? State.BAKED : State.GLAZED;
+            if (states[job.order()] == State.GLAZED) glazed[job.order()] = clock.now();
             return job;
         }
 
         @Override public void serve(int order) {
             change("serve", order, State.GLAZED, State.SERVED, "an order is served once, when its glaze is done");
+            if (clock.now() > glazed[order]) throw fault("order %d was ready in minute %d and served in minute %d: its guest waited for other guests' orders", order, glazed[order], clock.now());
             served++;
         }
 

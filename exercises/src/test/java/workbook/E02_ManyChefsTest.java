@@ -54,7 +54,14 @@ class E02_ManyChefsTest {
     private static final class GasIsOff extends IOException {
         private static final long serialVersionUID = 1;
 
-        GasIsOff() { super("the gas is off"); }
+        GasIsOff() { super("the gas is off", new IllegalStateException("the bill was not paid")); }
+    }
+
+    /** A failure that is no exception: whatever cookAll() makes of it, it must not return. */
+    private static final class KitchenIsOnFire extends Error {
+        private static final long serialVersionUID = 1;
+
+        KitchenIsOnFire() { super("the kitchen is on fire"); }
     }
 
     @Test @Order(4)
@@ -65,6 +72,23 @@ class E02_ManyChefsTest {
         assertThat(thrown).withFailMessage("dish 3 failed, and cookAll() returned %s as if it had not", results[0]).isNotNull();
         assertThat(thrown).withFailMessage("dish 3 threw %s, and cookAll() threw %s: that is not the dish's own exception", failure, thrown)
                 .isSameAs(failure);
+    }
+
+    @Test @Order(4)
+    void theFailureIsThrownAndNotWhatItLedTo() {
+        var failure = new GasIsOff();
+        var thrown = catchThrowable(() -> E02_ManyChefs.cookAll(dishes(2, dish -> {
+            if (dish == 1) throw failure;
+            Patience.until(Patience.SHORT, () -> false);        // an interrupt ends this dish
+        }), 2));
+        assertThat(thrown).withFailMessage("dish 1 threw %s while dish 0 was being cooked, and cookAll() threw %s: that is not the dish's own exception", failure, thrown).isSameAs(failure);
+    }
+
+    @Test @Order(4)
+    void anErrorIsAFailureToo() {
+        var results = new Object[1];
+        var thrown = catchThrowable(() -> results[0] = E02_ManyChefs.cookAll(dishes(6, dish -> { if (dish == 3) throw new KitchenIsOnFire(); }), 2));
+        assertThat(thrown).withFailMessage("dish 3 threw an Error, and cookAll() returned %s as if it had not", results[0]).isNotNull();
     }
 
     @Test @Order(5)

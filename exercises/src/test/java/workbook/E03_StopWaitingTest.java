@@ -79,7 +79,7 @@ class E03_StopWaitingTest {
         }
         assertDone(page, failing + " has failed and the others have answered");
         assertThat(page).withFailMessage("%s failed, and the page is %s, as if nothing had happened", failing, page).isCompletedExceptionally();
-        assertThat(rootCause(page)).withFailMessage("%s failed with %s, and the page with %s", failing, failure, rootCause(page)).isSameAs(failure);
+        assertThat(page.exceptionNow()).withFailMessage("%s failed with %s, and the page with %s", failing, failure, page.exceptionNow()).isSameAs(failure);
     }
 
     @Test @Order(6)
@@ -117,11 +117,5 @@ class E03_StopWaitingTest {
     private static void assertDone(CompletableFuture<Page> page, String because) throws InterruptedException {
         if (!Patience.until(Patience.LONG, page::isDone))
             throw new AssertionError("%s, and the page is still pending: its guest waits for ever".formatted(because));
-    }
-
-    private static Throwable rootCause(CompletableFuture<Page> page) {
-        var cause = page.handle((done, failure) -> failure).join();
-        while (cause.getCause() != null) cause = cause.getCause();
-        return cause;
     }
 }

@@ -1,6 +1,7 @@
 package workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -67,15 +69,33 @@ class E04_TheDifferenceTest {
         }
     }
 
+    @Test @Order(3)
+    void computingTasksLeaveTheThreadsOfTheWaitingOnesAlone() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        var enough = new AtomicBoolean();
+        try (var workers = new E04_TheDifference(cores); AutoCloseable _ = () -> enough.set(true)) {
+            submit(cores, Kind.COMPUTING, workers, () -> { while (!enough.get()) Thread.onSpinWait(); });
+            var waiting = workers.submitWaiting(() -> "done");
+            assertThat(Patience.until(Patience.LONG, waiting::isDone)).withFailMessage(
+                    "%d computing tasks ran, one for each core of this machine, and a waiting task did not get its turn: they run on the same threads", cores).isTrue();
+        }
+    }
+
     @ParameterizedTest @Order(4)
     @EnumSource
     void whatATaskThrowsArrivesInItsFuture(Kind kind) throws Exception {
+        assertArrives(kind, () -> { throw new IllegalStateException("the milk is sour"); });
+        assertArrives(kind, () -> { throw new AssertionError("this is no milk"); });
+    }
+
+    private static void assertArrives(Kind kind, Callable<Object> failing) throws Exception {
         try (var workers = new E04_TheDifference(2)) {
-            var failure = new IllegalStateException("the milk is sour");
-            var future = kind.submit(workers, () -> { throw failure; });
+            var failure = catchThrowable(failing::call);
+            var future = kind.submit(workers, failing);
             assertAllEnd(List.of(future), kind);
             var thrown = catchThrowableOfType(ExecutionException.class, future::get);
-            assertThat(thrown).withFailMessage("a %s threw %s, and its future knows nothing of it", kind.words, failure).isNotNull().hasRootCause(failure);
+            assertThat(thrown).withFailMessage("a %s threw %s, and its future knows nothing of it", kind.words, failure).isNotNull();
+            assertThat(thrown).rootCause().as("what the future of a %s gives", kind.words).hasToString(failure.toString());
         }
     }
 

@@ -106,6 +106,49 @@ class E20_LostUpdatesTest {
         }
     }
 
+    @Test @Order(5)
+    void whoComesTooLateTakesNothing() { Explore.all(WhatIsThereAndThenIsNot.class); }
+
+    static class WhatIsThereAndThenIsNot {
+        private final E20_LostUpdates account = new E20_LostUpdates(100);
+        private int ann;
+        private boolean bob;
+
+        @Actor void ann() { ann = account.withdrawUpTo(80); }
+
+        @Actor void bob() { bob = account.withdraw(100); }
+
+        @Check void oneOfThemGetsIt() {
+            if (ann != (bob ? 0 : 80)) throw new AssertionError("ann wanted up to 80 and got %d, bob %s 100, and 100 was there".formatted(ann, bob ? "took" : "was refused"));
+            expect(bob ? 0 : 20, 1, account, bob ? "bob took 100, ann got nothing" : "ann took 80, bob was refused 100");
+        }
+    }
+
+    @Test @Order(6)
+    void anInterruptOpensNoDoor() { Explore.all(Interrupted.class); }
+
+    /** An interrupted call may do its work or throw, but must not do it unguarded. */
+    static class Interrupted {
+        private final E20_LostUpdates account = new E20_LostUpdates(100);
+        private int ann;
+
+        @Actor void ann() {
+            Thread.currentThread().interrupt();
+            try {
+                account.deposit(10);
+                ann = 10;
+            } catch (RuntimeException refused) {
+                // nothing is booked
+            }
+        }
+
+        @Actor void bob() { account.deposit(20); }
+
+        @Check void nothingIsLost() {
+            expect(120 + ann, ann == 0 ? 1 : 2, account, "ann was interrupted and put in %d, bob put in 20".formatted(ann));
+        }
+    }
+
     @Test @Order(6)
     void aRefusalChangesNothing() { Explore.all(TooMuch.class); }
 
@@ -128,7 +171,7 @@ class E20_LostUpdatesTest {
     void whatAStatementSaysBelongsTogether() { Explore.all(StatementsInBetween.class); }
 
     static class StatementsInBetween {
-        private static final List<Statement> TRUE = List.of(new Statement(100, 0), new Statement(110, 1), new Statement(80, 2), new Statement(0, 3));
+        private final List<Statement> moments = List.of(new Statement(100, 0), new Statement(110, 1), new Statement(80, 2), new Statement(0, 3));
         private final E20_LostUpdates account = new E20_LostUpdates(100);
         private Statement first, second;
 
@@ -145,7 +188,7 @@ class E20_LostUpdatesTest {
 
         @Check void bobSawWhatWas() {
             for (var seen : List.of(first, second))
-                if (!TRUE.contains(seen)) throw new AssertionError("bob saw a balance of %d after %d bookings, and there was no such moment: it went 100, 110, 80, 0".formatted(seen.balance(), seen.bookings()));
+                if (!moments.contains(seen)) throw new AssertionError("bob saw a balance of %d after %d bookings, and there was no such moment: it went 100, 110, 80, 0".formatted(seen.balance(), seen.bookings()));
             if (second.bookings() < first.bookings()) throw new AssertionError(
                     "bob saw %d bookings, and then only %d: the second statement is older than the first".formatted(first.bookings(), second.bookings()));
         }

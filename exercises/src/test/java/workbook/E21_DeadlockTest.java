@@ -134,6 +134,39 @@ class E21_DeadlockTest {
     }
 
     @Test @Order(7)
+    void transfersGoOnWhileTheAuditorWaits() { Explore.all(AuditInBetween.class); }
+
+    static class AuditInBetween {
+        private final E21_Deadlock bank = new E21_Deadlock(100, 100);
+        private boolean ann, bob;
+        private int total;
+
+        @Actor void ann() { ann = bank.transfer(0, 1, 30); }
+
+        @Actor void auditor() { total = bank.total(); }
+
+        @Actor void bob() { bob = bank.transfer(1, 0, 20); }
+
+        @Check void allCome() {
+            accepted("ann", ann, 30);
+            accepted("bob", bob, 20);
+            if (total != 200) throw new AssertionError("the auditor found a total of %d, and it is 200 at every moment".formatted(total));
+            expect(bank, "ann sent 30 from shop 0 to shop 1, bob sent 20 back", 90, 110);
+        }
+    }
+
+    @Test @Order(8)
+    void anInterruptIsNoReasonToRefuse() {
+        var bank = new E21_Deadlock(100, 100);
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(bank.transfer(0, 1, 30)).withFailMessage("a transfer was refused because its thread was interrupted, and the money was there").isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test @Order(7)
     void aBalanceCanBeReadAtAnyMoment() { Explore.all(Look.class); }
 
     static class Look {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,23 +21,42 @@ import workbook.proof.explore.Explore;
 /** What one caller does is staged; what several do at once is played in the orders in which their steps can follow each other. */
 @Proof
 class E24_BackpressureTest {
+    private final List<E24_Backpressure<Integer>> passes = new ArrayList<>();
+
+    private E24_Backpressure<Integer> pass(int capacity) {
+        passes.add(new E24_Backpressure<>(capacity));
+        return passes.getLast();
+    }
+
+    /** Whoever still runs in circles in a pass can leave it, and leaves the cores to the next test. */
+    @AfterEach
+    void end() {
+        for (var pass : passes) Call.of("the end", () -> {
+            pass.close();
+            while (pass.take().isPresent()) { }
+            return null;
+        });
+    }
 
     @ParameterizedTest @Order(1)
     @ValueSource(ints = {1, 3})
     void aChefWaitsWhileThePassIsFull(int capacity) throws Exception {
-        var pass = new E24_Backpressure<Integer>(capacity);
+        var pass = pass(capacity);
         for (int dish = 1; dish <= capacity; dish++) assertReturns(put(pass, dish), "put()", "%d of %d places are free".formatted(capacity - dish + 1, capacity));
-        assertSleeps(put(pass, capacity + 1), "put()", "%d of %d places were taken".formatted(capacity, capacity));
+        var chef = put(pass, capacity + 1);
+        assertSleeps(chef, "put()", "%d of %d places were taken".formatted(capacity, capacity));
+        assertTakes(pass, 1, "it was put before the others");
+        assertReturns(chef, "put()", "it waited on a full pass of %d, and a place has become free".formatted(capacity));
     }
 
     @Test @Order(2)
     void aWaiterWaitsWhileThePassIsEmpty() throws Exception {
-        assertSleeps(take(new E24_Backpressure<Integer>(2)), "take()", "the pass was empty and open");
+        assertSleeps(take(pass(2)), "take()", "the pass was empty and open");
     }
 
     @Test @Order(3)
     void dishesLeaveInTheOrderInWhichTheyCame() throws Exception {
-        var pass = new E24_Backpressure<Integer>(3);
+        var pass = pass(3);
         int taken = 0;
         for (int dish = 1; dish <= 8; dish++) {         // often enough to come round in a ring of places
             assertReturns(put(pass, dish), "put()", "there is room");
@@ -84,6 +104,27 @@ class E24_BackpressureTest {
 
         @Check void eachServesOne() {
             if (!Set.of("soup", "roast").equals(Set.copyOf(List.of(ann, bob)))) throw new AssertionError("the chef put soup and roast, and ann was given %s, bob %s".formatted(ann, bob));
+        }
+    }
+
+    @Test @Order(5)
+    void twoDishesForTwoWaiters() { Explore.all(RoomForTwo.class); }
+
+    static class RoomForTwo {
+        private final E24_Backpressure<String> pass = new E24_Backpressure<>(2);
+        private String ann, bob;
+
+        @Actor void ann() throws InterruptedException { ann = pass.take().orElse("nothing"); }
+
+        @Actor void bob() throws InterruptedException { bob = pass.take().orElse("nothing"); }
+
+        @Actor void chef() throws InterruptedException {
+            pass.put("soup");
+            pass.put("roast");
+        }
+
+        @Check void eachServesOne() {
+            if (!Set.of("soup", "roast").equals(Set.copyOf(List.of(ann, bob)))) throw new AssertionError("the chef put soup and roast on a pass for two, and ann was given %s, bob %s".formatted(ann, bob));
         }
     }
 
@@ -172,7 +213,7 @@ class E24_BackpressureTest {
 
     @Test @Order(10)
     void aClosedPass() throws Exception {
-        var pass = new E24_Backpressure<Integer>(2);
+        var pass = pass(2);
         assertReturns(put(pass, 1), "put()", "all places are free");
         for (int times = 1; times <= 2; times++) assertReturns(Call.of("close()", () -> { pass.close(); return null; }), "close()", "it has nothing to wait for");
         try {
@@ -187,7 +228,7 @@ class E24_BackpressureTest {
 
     @Test @Order(11)
     void anInterruptEndsTheWaitingOfAChef() throws Exception {
-        var pass = new E24_Backpressure<Integer>(1);
+        var pass = pass(1);
         assertReturns(put(pass, 1), "put()", "all places are free");
         assertInterrupted(put(pass, 2), "put()");
         assertTakes(pass, 1, "the chef with dish 2 was interrupted");
@@ -197,10 +238,38 @@ class E24_BackpressureTest {
 
     @Test @Order(12)
     void anInterruptEndsTheWaitingOfAWaiter() throws Exception {
-        var pass = new E24_Backpressure<Integer>(1);
+        var pass = pass(1);
         assertInterrupted(take(pass), "take()");
         assertReturns(put(pass, 1), "put()", "all places are free");
         assertTakes(pass, 1, "the waiter before was interrupted and took nothing");
+    }
+
+    @Test @Order(13)
+    void anInterruptAtAnyMomentLeavesNothingBehind() { Explore.all(InterruptInBetween.class); }
+
+    static class InterruptInBetween {
+        private final E24_Backpressure<String> pass = new E24_Backpressure<>(1);
+        private volatile Thread chef;
+        private boolean put;
+
+        @Actor void boss() { if (chef != null) chef.interrupt(); }
+
+        @Actor void chef() {
+            chef = Thread.currentThread();
+            try {
+                pass.put("soup");
+                put = true;
+            } catch (InterruptedException e) {
+                // nothing has been put
+            }
+        }
+
+        @Check void thePassIsAsItWas() throws InterruptedException {
+            if (put) pass.take();
+            pass.put("roast");          // would wait if a place was lost
+            var dish = pass.take().orElse("nothing");
+            if (!dish.equals("roast")) throw new AssertionError("put() of the soup was interrupted, and take() gave %s instead of the roast that was put afterwards".formatted(dish));
+        }
     }
 
     private static E24_Backpressure<String> passWith(String dish) {

@@ -6,40 +6,37 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.net.URLClassLoader;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The code under test: all classes of the scenario's package, rewritten when they are loaded. Knows the sites in them,
- * and which of these are scheduling points.
- *
- * <p>A site is a scheduling point as soon as one schedule has shown that more than one actor uses what is used there,
- * with a write among the uses, and, if they are plain, that nothing orders them. Elsewhere no actor can notice whether
- * the turn changes before or after. As plain accesses that locks order are no points, right answers have few.
+ * The code under test: all classes of the scenarios' package, rewritten when they are loaded. Knows the sites in them.
+ * All scenarios of a test class share it, so each class is rewritten once.
  */
 final class Code {
-    private final boolean reduced;
+    private static final ClassValue<Code> OF = new ClassValue<>() {
+        @Override protected Code computeValue(Class<?> test) { return new Code(test); }
+    };
+
     private final ClassLoader source;
     private final String folder, file;
-    private final List<Site> sites = new ArrayList<>();
-    private final BitSet shared = new BitSet(), contended = new BitSet();
-    private final Map<String, byte[]> rewritten = new HashMap<>();
-    private final Map<String, ClassModel> models = new HashMap<>();
-    private boolean grown, stateful;
+    private final Map<String, byte[]> rewritten = new ConcurrentHashMap<>();
+    private final Map<String, ClassModel> models = new ConcurrentHashMap<>();
+    private volatile Site[] sites = {};
+    private volatile boolean stateful;
     private Loader loader;
 
-    Code(Class<?> scenario, boolean reduced) {
-        this.reduced = reduced;
-        source = scenario.getClassLoader();
-        folder = scenario.getPackageName() + ".";
-        file = scenario.getName().split("[$]")[0];
+    private Code(Class<?> test) {
+        source = test.getClassLoader();
+        folder = test.getPackageName() + ".";
+        file = test.getName();
     }
 
+    static Code of(Class<?> scenario) { return OF.get(scenario.getNestHost()); }
+
     /** Loads it for the next schedule: anew if a class has static state, which no schedule may inherit. */
-    Class<?> load(String name) {
+    synchronized Class<?> load(String name) {
         try {
             if (loader == null || stateful) loader = new Loader();
             return loader.loadClass(name);
@@ -48,33 +45,14 @@ final class Code {
         }
     }
 
-    Site site(int index) { return sites.get(index); }
+    Site site(int index) { return sites[index]; }
 
-    Site add(String file, int line, Site.Kind kind, String owner, String member, boolean ordered) {
-        var site = new Site(sites.size(), file, line, kind, owner, member, ordered);
-        sites.add(site);
+    synchronized Site add(String file, int line, Site.Kind kind, String owner, String member, boolean ordered) {
+        var site = new Site(sites.length, file, line, kind, owner, member, ordered);
+        var all = Arrays.copyOf(sites, sites.length + 1);
+        all[site.index()] = site;
+        sites = all;
         return site;
-    }
-
-    boolean isContended(Site site) { return !reduced || contended.get(site.index()); }
-
-    /** From now on these are scheduling points. */
-    void contend(BitSet sites) {
-        int before = contended.cardinality();
-        contended.or(sites);
-        grown |= reduced && contended.cardinality() > before;
-    }
-
-    /** More than one actor touches what is touched there: it is worth telling. */
-    void share(BitSet sites) { shared.or(sites); }
-
-    boolean isShared(Site site) { return shared.get(site.index()); }
-
-    /** Whether there are more scheduling points than when it was last asked. */
-    boolean hasGrown() {
-        boolean had = grown;
-        grown = false;
-        return had;
     }
 
     void isStateful() { stateful = true; }

@@ -117,7 +117,8 @@ public final class Explore {
     }
 
     private Report explore() {
-        var code = new Code(scenario, reduced);
+        var code = Code.of(scenario);
+        var contention = new Contention(reduced);
         var search = new Search(preemptions, schedules, reduced);
         Run.Race race = null;
         String raceStory = null;
@@ -125,7 +126,7 @@ public final class Explore {
         long steps = 0;
         while (!stopped && search.next(tried) && tried < bound) {
             tried++;
-            var run = current = new Run(code, search, this.steps);
+            var run = current = new Run(code, contention, search, this.steps);
             run.play(Scenario.of(code.load(scenario.getName())));
             steps += run.count();
             if (run.failure() != null) throw new Story(run).failure(search, run.failure());
@@ -136,7 +137,7 @@ public final class Explore {
                 raceStory = new Story(run).race(search, race);
                 bound = Math.min(schedules, tried + AFTER_RACE);
             }
-            if (code.hasGrown()) search.restart();
+            if (contention.hasGrown()) search.restart();
         }
         if (race != null) throw new AssertionError(raceStory);
         if (search.isCut() && !cut)

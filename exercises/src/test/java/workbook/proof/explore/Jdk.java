@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ final class Jdk {
     enum Treatment { KEEP, DETOUR, REPLACE, REFUSE }
 
     private static final Map<String, List<Method>> STAND_INS =
-            Stream.of(Monitors.class, Locks.class, Synchronizers.class, Threads.class, Pools.class, Chance.class)
+            Stream.of(Monitors.class, Locks.class, Synchronizers.class, Atomics.class, Threads.class, Pools.class, Chance.class)
                     .flatMap(type -> Stream.of(type.getDeclaredMethods())).filter(method -> Modifier.isPublic(method.getModifiers()))
                     .collect(Collectors.groupingBy(Method::getName));
     /** Classes that are not the JDK's own where the code under test makes an object of them. */
@@ -46,6 +47,9 @@ final class Jdk {
     private static final Pattern DETOURED = Pattern.compile(String.join("|",
             "java\\.util\\.(?!Objects|Optional|Arrays|Locale|UUID|Comparator|Random|StringJoiner|Formatter|Scanner)[A-Z]\\w*(\\$Entry)?",
             "java\\.util\\.concurrent\\.(?!TimeUnit|Callable).*", "java\\.lang\\.(Iterable|StringBuilder|StringBuffer)"));
+
+    /** What any class may override without harm. */
+    private static final Set<String> OBJECTS = Set.of("equals", "hashCode", "toString");
 
     /** A method; {@code jdk} is the class of the JDK in which it is found, or null. */
     record Member(ClassDesc owner, Class<?> jdk, String name, MethodTypeDesc type, boolean isStatic) {
@@ -134,6 +138,19 @@ final class Jdk {
         return owner.packageName().startsWith("java.util") && type.parameterCount() == 1
                 && List.of("Collection", "Map", "SortedSet", "SortedMap").contains(type.parameterType(0).displayName());
     }
+
+    /** Whether an object does what the JDK says: its class, if it is not the JDK's, overrides nothing of the JDK's class that it extends. */
+    static boolean isAsInTheJdk(Object object) { return AS_IN_THE_JDK.get(object.getClass()); }
+
+    private static final ClassValue<Boolean> AS_IN_THE_JDK = new ClassValue<>() {
+        @Override protected Boolean computeValue(Class<?> type) {
+            var own = new ArrayList<Method>();
+            for (; type.getModule() != Object.class.getModule(); type = type.getSuperclass()) own.addAll(List.of(type.getDeclaredMethods()));
+            var theirs = Stream.of(type.getMethods()).filter(method -> !OBJECTS.contains(method.getName())).toList();
+            return own.stream().filter(method -> !Modifier.isStatic(method.getModifiers())).noneMatch(mine -> theirs.stream().anyMatch(method -> method.getName().equals(mine.getName())
+                    && List.of(method.getParameterTypes()).equals(List.of(mine.getParameterTypes()))));
+        }
+    };
 
     // Fields
 

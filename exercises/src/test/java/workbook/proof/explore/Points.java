@@ -2,6 +2,7 @@ package workbook.proof.explore;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import workbook.proof.explore.Step.Access;
 
@@ -92,7 +93,8 @@ public final class Points {
     }
 
     private static void find(Role role, Object value, Object in, String field) {
-        if (value != null && !(value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof Enum))
+        boolean isNumber = value instanceof Number && !value.getClass().getPackage().equals(AtomicInteger.class.getPackage());
+        if (value != null && !(value instanceof String || isNumber || value instanceof Boolean || value instanceof Enum))
             role.run.find(value, in, field);
     }
 

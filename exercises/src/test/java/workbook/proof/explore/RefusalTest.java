@@ -110,6 +110,8 @@ class RefusalTest {
             static final String SAYS = "ReentrantLock.lock at RefusalTest.java";
             private final ReentrantLock lock = new ReentrantLock() {
                 private static final long serialVersionUID = 1;
+
+                @Override public void lock() {}
             };
 
             @Actor void ann() { lock.lock(); }

@@ -28,6 +28,7 @@ final class Run {
     private record Option(Role role, Wait.End end) {}
 
     private final Code code;
+    private final Contention contention;
     private final Search search;
     private final int maxSteps;
     private final List<Role> roles = new ArrayList<>();
@@ -49,8 +50,9 @@ final class Run {
     /** An object is known by the field in which it was found first. */
     record Found(Object in, String field) {}
 
-    Run(Code code, Search search, int maxSteps) {
+    Run(Code code, Contention contention, Search search, int maxSteps) {
         this.code = code;
+        this.contention = contention;
         this.search = search;
         this.maxSteps = maxSteps;
     }
@@ -251,15 +253,15 @@ final class Run {
 
     Site site(int index) { return code.site(index); }
 
-    boolean isContended(Site site) { return code.isContended(site); }
+    boolean isContended(Site site) { return contention.isContended(site); }
 
     /** These touch what more than one actor touches, and may be contended for. */
     void share(BitSet sites, boolean contended) {
-        code.share(sites);
-        if (contended) code.contend(sites);
+        contention.share(sites);
+        if (contended) contention.contend(sites);
     }
 
-    boolean isShared(Site site) { return code.isShared(site); }
+    boolean isShared(Site site) { return contention.isShared(site); }
 
     /** A number for the next thread that the code starts itself. */
     int nextThread() { return ++threads; }
@@ -288,7 +290,7 @@ final class Run {
         var sites = new BitSet();
         sites.set(first.site.index());
         sites.set(second.site.index());
-        code.contend(sites);
+        contention.contend(sites);
         if (race == null && !first.isOptimistic() && !second.isOptimistic()) race = new Race(first, second, steps.size());
     }
 

@@ -11,5 +11,8 @@ record Site(int index, String file, int line, Kind kind, String owner, String me
 
     enum Kind { READ, WRITE, ENTER, LEAVE, CALL, LOOP }
 
+    /** The same place, told as something else. */
+    Site as(Kind other) { return new Site(index, file, line, other, owner, member, ordered); }
+
     String where() { return file + ":" + line; }
 }

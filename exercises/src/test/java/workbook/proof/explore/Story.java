@@ -205,6 +205,7 @@ final class Story {
             case Number number -> number.toString();
             case Boolean bool -> bool.toString();
             case Character character -> "'" + character + "'";
+            case Atomics.Attempt _ -> "too late, so once more";
             case Enum<?> constant -> constant.name();
             case Throwable thrown -> thrown.getClass().getSimpleName();
             default -> name(value);

@@ -192,4 +192,28 @@ class StoryTest {
                  3 bob +10 reads flags[1] = true
                 """);
     }
+
+    static class TooLate {
+        static final int LINE = line();
+        private final AtomicInteger there = new AtomicInteger(1);
+        private int tries;
+
+        @Actor void ann() { there.updateAndGet(before -> before + ++tries); }
+
+        @Actor void bob() { there.set(5); }
+
+        @Check void oneTryIsEnough() { if (tries > 1) throw new AssertionError("ann tried %d times".formatted(tries)); }
+    }
+
+    @Test
+    void anUpdateThatIsTriedOnceMore() throws Exception {
+        assertStory(TooLate.class, """
+                ann tried 2 times
+                schedule 2 of those with 1 preemption:
+                 1 ann +4 reads there = 1; writes tries = 1
+                 2 bob +6 there.set(5)
+                 3 ann +4 there.updateAndGet() → too late, so once more; reads there = 5; writes tries = 2
+                 4 +4 there.updateAndGet() → 7
+                """);
+    }
 }

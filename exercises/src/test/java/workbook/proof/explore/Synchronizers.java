@@ -158,8 +158,7 @@ public final class Synchronizers {
     }
 
     private static Step step(Object object, Access access, Wait wait, Object... values) {
-        if (object.getClass().getModule() != Object.class.getModule())
-            throw Role.current().run.refuse(Role.current().site, "belongs to a class that is not the JDK's");
+        if (!Jdk.isAsInTheJdk(object)) throw Role.current().run.refuse(Role.current().site, "belongs to a class that changes what the JDK's does");
         return Role.current().step(Role.current().run.location(object, null), access, wait, values);
     }
 }

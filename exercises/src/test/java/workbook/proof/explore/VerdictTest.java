@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -184,6 +185,36 @@ class VerdictTest {
             @Override void increment() { counts.merge("count", 1, Integer::sum); }
 
             @Override int get() { return counts.get("count"); }
+        }
+
+        static class UpdatedByAFunction extends Counter {
+            private record Count(int number) {}
+
+            private final AtomicReference<Count> count = new AtomicReference<>(new Count(0));
+
+            @Override void increment() { count.updateAndGet(before -> new Count(before.number + 1)); }
+
+            @Override int get() { return count.get().number; }
+        }
+
+        static class ItsOwnLock extends Counter {
+            private static final class Count extends ReentrantLock {
+                private static final long serialVersionUID = 1;
+                private int number;
+            }
+
+            private final Count count = new Count();
+
+            @Override void increment() {
+                count.lock();
+                try {
+                    count.number++;
+                } finally {
+                    count.unlock();
+                }
+            }
+
+            @Override int get() { return count.number; }
         }
 
         static class SpinLock extends Counter {
@@ -572,6 +603,25 @@ class VerdictTest {
             @Override void increment() { count.set(count.get() + 1); }
 
             @Override int get() { return count.get(); }
+        }
+
+        /** The function is applied once more if somebody was faster, and then forgets to take back what it has noted. */
+        static class AFunctionThatRemembers {
+            static final String SAYS = "ann took 1 and bob took 1, and 1 was there";
+            private final AtomicInteger there = new AtomicInteger(1);
+            private int ann, bob;
+
+            private int take() {
+                int[] taken = {0};
+                there.updateAndGet(before -> before == 0 ? 0 : before - (taken[0] = 1));
+                return taken[0];
+            }
+
+            @Actor void ann() { ann = take(); }
+
+            @Actor void bob() { bob = take(); }
+
+            @Check void oneOfThemGetsIt() { if (ann + bob != 1) throw new AssertionError("ann took %d and bob took %d, and 1 was there".formatted(ann, bob)); }
         }
 
         static class ALockEach extends Counter {
