@@ -12,7 +12,7 @@ import java.util.BitSet;
 final class Contention {
     private final boolean reduced;
     private final BitSet shared = new BitSet(), contended = new BitSet();
-    private boolean grown;
+    private boolean interrupts, grown;
 
     /** @param reduced false if every site is a scheduling point from the beginning */
     Contention(boolean reduced) { this.reduced = reduced; }
@@ -25,6 +25,14 @@ final class Contention {
         contended.or(sites);
         grown |= reduced && contended.cardinality() > before;
     }
+
+    /** Somebody interrupts somebody: from now on each look for an interrupt is a step. */
+    void interrupt() {
+        grown |= reduced && !interrupts;
+        interrupts = true;
+    }
+
+    boolean mayInterrupt() { return interrupts; }
 
     /** More than one actor touches what is touched there: it is worth telling. */
     void share(BitSet sites) { shared.or(sites); }

@@ -127,8 +127,15 @@ final class Role {
         if (end == Wait.End.INTERRUPTED) consumeInterrupt();
     }
 
-    /** To be called before an interruptible wait. */
+    /** To be called before an interruptible wait: it looks for an interrupt first, and one may come just before or just after that. */
     void consumeInterrupt() throws InterruptedException {
+        if (run.mayInterrupt()) {
+            var call = site;
+            site = call.as(Site.Kind.READ);
+            var look = step(run.location(face, Threads.Part.INTERRUPT), Step.Access.ACQUIRE, null);
+            if (interrupted) look.end = Wait.End.INTERRUPTED;
+            site = call;
+        }
         if (!interrupted) return;
         interrupted = false;
         throw new InterruptedException();

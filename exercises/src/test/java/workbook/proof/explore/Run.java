@@ -261,6 +261,10 @@ final class Run {
         if (contended) contention.contend(sites);
     }
 
+    void interrupts() { contention.interrupt(); }
+
+    boolean mayInterrupt() { return contention.mayInterrupt(); }
+
     boolean isShared(Site site) { return contention.isShared(site); }
 
     /** A number for the next thread that the code starts itself. */

@@ -139,6 +139,7 @@ final class Story {
     private boolean isTold(Step step) {
         if (step.role.isMain() || step.site == step.role.origin) return false;
         if (step.begins) return true;
+        if (isLook(step)) return step.end == Wait.End.INTERRUPTED;
         boolean beforeWait = step.access == Step.Access.RELEASE && step.site.member().matches("wait|await.*") && step.site.kind() == Site.Kind.CALL;
         boolean inCall = step.site.kind() == Site.Kind.CALL && step.location.part == Monitors.Part.MONITOR && step.wait == null && step.woken == null;
         return !beforeWait && !inCall && (run.isShared(step.site) || step.location.object == run.scenario() && step.access.writes());
@@ -151,10 +152,13 @@ final class Story {
         return switch (step.end) {
             case OVER -> step.wait != null && step.wait.isConditional() ? "wakes up in " + call(step) : happens(step);
             case TIMED_OUT -> "times out in " + call(step);
-            case INTERRUPTED -> "is interrupted in " + call(step);
+            case INTERRUPTED -> "is interrupted in " + (isLook(step) ? step.site.member() + "()" : call(step));
             case SPURIOUSLY -> "wakes up for no reason in " + call(step);
         };
     }
+
+    /** Before a wait: has an interrupt come already? */
+    private static boolean isLook(Step step) { return step.site.kind() == Site.Kind.READ && step.location.part == Threads.Part.INTERRUPT; }
 
     private String happens(Step step) {
         return switch (step.site.kind()) {

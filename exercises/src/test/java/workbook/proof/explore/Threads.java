@@ -9,7 +9,7 @@ import workbook.proof.explore.Step.Access;
 /** Threads that the code under test starts become roles: their objects are never started. Time is virtual. */
 @InPlaceOf({Thread.class, LockSupport.class, System.class})
 public final class Threads {
-    private enum Part { END, INTERRUPT, PERMIT }
+    enum Part { END, INTERRUPT, PERMIT }
 
     private Threads() {}
 
@@ -93,6 +93,7 @@ public final class Threads {
     public static void interrupt(Thread thread) {
         var me = Role.current();
         var other = me.run.roleOf(thread);
+        if (other != me) me.run.interrupts();
         me.step(me.run.location(thread, Part.INTERRUPT), Access.UPDATE, null);
         if (other != null) other.interrupted = true;
     }

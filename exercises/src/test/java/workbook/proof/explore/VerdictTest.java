@@ -878,6 +878,29 @@ class VerdictTest {
             @Actor void bob() throws InterruptedException { permits.acquire(); }
         }
 
+        static class APermitLostByAnInterrupt {
+            static final String SAYS = "a permit is lost";
+            private final Semaphore permits = new Semaphore(1);
+            private final ReentrantLock lock = new ReentrantLock();
+            private volatile Thread worker;
+
+            @Actor void ann() {
+                worker = Thread.currentThread();
+                try {
+                    permits.acquire();
+                    lock.lockInterruptibly();
+                    lock.unlock();
+                    permits.release();
+                } catch (InterruptedException e) {
+                    // the permit is not given back
+                }
+            }
+
+            @Actor void bob() { if (worker != null) worker.interrupt(); }
+
+            @Check void itIsThere() { if (permits.availablePermits() != 1) throw new AssertionError("a permit is lost"); }
+        }
+
         static class TheCheckWaits {
             static final String SAYS = "a lock is never given back: the check waits for lock at VerdictTest.java";
             private final Lock lock = new ReentrantLock();
