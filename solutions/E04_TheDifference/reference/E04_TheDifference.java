@@ -26,7 +26,7 @@ public class E04_TheDifference implements AutoCloseable {
     private final ExecutorService computing;
 
     public E04_TheDifference(int cores) {
-        computing = Executors.newFixedThreadPool(cores);            // a core each: more could only take turns
+        computing = Executors.newFixedThreadPool(cores);            // a core each; on virtual threads they would keep the others' carriers
     }
 
     /** For tasks that wait and hardly compute. */

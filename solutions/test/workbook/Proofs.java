@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 final class Proofs {
     private static final int REPEAT = Integer.getInteger("repeat", 100), JOBS = Integer.getInteger("jobs", 4);
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
+    private static final int ALL = -1;
 
     private enum Machine {
         AS_IT_IS("as it is"), ONE_CORE("one core"), LOADED("loaded");
@@ -74,7 +75,7 @@ final class Proofs {
                 .map(score -> "✘ %s, %s: %s".formatted(machine.getKey().words, answers.get(score.getKey()), score.getValue().example))).toList();
         mistakes.forEach(System.out::println);
         System.out.printf("%n%,d verdicts, %s%n", scores.values().stream().flatMap(s -> s.values().stream()).mapToInt(Score::verdicts).sum(),
-                mistakes.isEmpty() ? "none mistaken" : "of %d answers some mistaken".formatted(mistakes.size()));
+                mistakes.isEmpty() ? "none mistaken" : "%,d of them mistaken".formatted(scores.values().stream().flatMap(s -> s.values().stream()).mapToInt(Score::mistaken).sum()));
         return mistakes.isEmpty();
     }
 
@@ -87,7 +88,8 @@ final class Proofs {
         try (var judges = Executors.newFixedThreadPool(JOBS)) {
             var ends = new ArrayList<Future<?>>();
             for (int job = 0; job < JOBS; job++) {
-                var process = start(machine == Machine.ONE_CORE, Answer.SOLUTIONS.resolve("target/proofs/" + job).toString());
+                int core = machine == Machine.ONE_CORE ? job % Runtime.getRuntime().availableProcessors() : ALL;
+                var process = start(core, Answer.SOLUTIONS.resolve("target/proofs/" + job).toString());
                 ends.add(judges.submit(() -> {
                     try (BufferedWriter out = process.outputWriter(); BufferedReader in = process.inputReader()) {
                         for (Integer answer; (answer = todo.poll()) != null; ) {
@@ -121,10 +123,10 @@ final class Proofs {
         return load;
     }
 
-    private static Process start(boolean oneCore, String folder) throws IOException {
+    private static Process start(int core, String folder) throws IOException {
         var command = new ArrayList<String>();
-        if (oneCore) command.addAll(List.of(TASKSET.toString(), "-c", "0"));
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+        if (core != ALL) command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                 "-Drepeat=" + REPEAT, "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName(), folder));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }

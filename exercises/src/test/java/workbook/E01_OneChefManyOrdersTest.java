@@ -152,7 +152,7 @@ class E01_OneChefManyOrdersTest {
             if (fault != null) throw fault;
             for (int order = 0; order < states.length; order++)
                 if (states[order] != State.SERVED)
-                    throw fault("cook() returned with %,d of %,d orders served: order %d is %s", served, states.length, order, states[order].words);
+                    throw fault("cook() returned%s with %,d of %,d orders served: order %d is %s", interruptsAt > 0 ? " after an interrupt, as if all was done," : "", served, states.length, order, states[order].words);
         }
 
         private void change(String act, int order, State from, State to, String rule) {

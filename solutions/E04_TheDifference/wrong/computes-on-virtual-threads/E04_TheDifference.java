@@ -1,4 +1,5 @@
-// Style: virtual threads for both kinds, and a permit for each core that only computing tasks need.
+// Misconception: A virtual thread that computes gives its carrier to others now and then.
+// The test says: one for each core of this machine, and a waiting task did not get its turn
 package workbook;
 
 import java.util.concurrent.Callable;
