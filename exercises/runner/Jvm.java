@@ -11,7 +11,7 @@ final class Jvm {
     /** Starts one; it gets warm by itself. */
     Jvm() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process = new ProcessBuilder(java, "-Xms16m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Dfile.encoding=UTF-8",
+        process = new ProcessBuilder(java, "-Xms16m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Dfile.encoding=UTF-8",
                 "-cp", System.getProperty("java.class.path"), "Judge").redirectError(ProcessBuilder.Redirect.DISCARD).start();
         Thread.ofPlatform().daemon().name("judge " + process.pid()).start(this::read);
     }

@@ -22,7 +22,7 @@ record Copy(Path root) {
             import org.junit.jupiter.api.Test;
             import workbook.proof.Proof;
 
-            @Proof(limit = 300)
+            @Proof(limit = 1_000)
             class %1$sTest {
                 @Test @Order(1) void onesAreAdded() { assertThat(new %1$s().sum(1, 1)).withFailMessage("one and one are two, and no other number").isEqualTo(2); }
 

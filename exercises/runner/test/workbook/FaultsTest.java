@@ -108,11 +108,11 @@ class FaultsTest {
     @Test void halt() throws Exception { assertThat(verdict("Runtime.getRuntime().halt(7);\nreturn a + b;")).startsWith("✘ its JVM has ended with exit code 7"); }
 
     @Test void memory_runs_out() throws Exception {
-        assertThat(verdict("var all = new java.util.ArrayList<long[]>();\nwhile (true) all.add(new long[1_000_000]);")).startsWith("✘ OutOfMemoryError: Java heap space").contains("E01_Adding.java:9");
+        assertThat(verdict("var all = new java.util.ArrayList<long[]>();\nwhile (true) all.add(new long[8_000_000]);")).startsWith("✘ OutOfMemoryError: Java heap space").contains("E01_Adding.java:9");
     }
 
     @Test void memory_runs_out_and_stays_full() throws Exception {
-        assertThat(verdict("while (true) all.add(new long[a * 10_000]); }\nprivate static final java.util.List<Object> all = new java.util.ArrayList<>(); {"))
+        assertThat(verdict("while (true) all.add(new long[a * 1_000_000]); }\nprivate static final java.util.List<Object> all = new java.util.ArrayList<>(); {"))
                 .startsWith("✘ OutOfMemoryError: Java heap space");
     }
 
