@@ -35,6 +35,12 @@ record Answer(String exercise, String name, String text) {
         return all;
     }
 
+    /** What stands in the learner's folder now. */
+    String ofTheLearner() throws IOException {
+        var file = EXERCISES.resolve("src/main/java/workbook/" + exercise + ".java");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
     boolean isWrong() { return name.startsWith("wrong/") || name.equals("starter"); }
 
     /** What the first failure must contain. A starter does not say it itself, so it lies beside the answers. */
