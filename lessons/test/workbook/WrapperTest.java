@@ -328,7 +328,7 @@ class WrapperTest {
         keepJar();
         missJdk();
         var fetched = jdk("fetched", "99", says("the fetched JDK"));
-        program("java", "[ \"$3 $4 $5\" = 'jdk home 99' ] && echo '" + fetched + "'");
+        program("java", "case \"$*\" in *' jdk home 99') echo '" + fetched + "' ;; esac");
         var outcome = run("05");
         assertThat(outcome.out()).isEqualTo("the fetched JDK\n");
         assertThat(outcome.err()).isEqualTo("jbang: no JDK 99 found, so JBang looks for one and may download it (200 MB)\n");
