@@ -38,14 +38,14 @@ public class Bench {
         try (var files = Files.list(copy.resolve("exercises/src/main/java/workbook"))) {
             exercise = files.map(file -> file.getFileName().toString().replace(".java", "")).filter(name -> name.startsWith(id)).findFirst().orElseThrow();
         }
-        for (var other : answers()) Files.writeString(copy.resolve(".workbook").resolve("progress"), other + " passed=2026-01-01T00:00:00Z\n", StandardOpenOption.APPEND, StandardOpenOption.CREATE);
     }
 
-    /** Those that count as solved, so that the runner opens the one that is measured. */
-    private List<String> answers() throws IOException {
+    /** All others count as solved, so that the runner opens the one that is measured. */
+    private void solveOthers() throws IOException {
         Files.createDirectories(copy.resolve(".workbook"));
         try (var files = Files.list(copy.resolve("solutions"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("E") && !name.equals(exercise)).toList();
+            var others = files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("E") && !name.equals(exercise));
+            Files.write(copy.resolve(".workbook/progress"), others.map(other -> other + " passed=2026-01-01T00:00:00Z").toList());
         }
     }
 
@@ -102,8 +102,15 @@ public class Bench {
     }
 
     private Process start() throws IOException {
+        solveOthers();
         var process = new ProcessBuilder(copy.resolve("jbang").toString(), "workbook").directory(copy.toFile()).redirectErrorStream(true).start();
-        Thread.ofPlatform().daemon().start(() -> process.inputReader().lines().forEach(lines::add));
+        Thread.ofPlatform().daemon().start(() -> {
+            try (var out = process.inputReader()) {
+                out.lines().forEach(lines::add);
+            } catch (IOException | UncheckedIOException e) {
+                // it was stopped
+            }
+        });
         return process;
     }
 
