@@ -104,6 +104,7 @@ public class Bench {
     private Process start() throws IOException {
         solveOthers();
         var process = new ProcessBuilder(copy.resolve("jbang").toString(), "workbook").directory(copy.toFile()).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));     // also if this ends too early
         Thread.ofPlatform().daemon().start(() -> {
             try (var out = process.inputReader()) {
                 out.lines().forEach(lines::add);
