@@ -148,7 +148,7 @@ class SessionTest {
     }
 
     @Test void ctrl_c_leaves_the_terminal_as_it_was() throws Exception {
-        var command = new ArrayList<>(List.of("sh", "-c", "trap : INT; stty -a > before; \"$@\"; echo code $?; stty -a > after", "sh"));
+        var command = new ArrayList<>(List.of("sh", "-c", "trap : INT; stty -g > before; \"$@\"; echo code $?; stty -g > after", "sh"));
         command.addAll(Copy.command());
         try (var tty = new Tty(folder, 80, 40, Map.of(), command)) {
             tty.sees("✘ one and one", "q quit");
