@@ -49,7 +49,7 @@ void main(String... args) throws Exception {
             shown("async: %s calls in flight for each platform thread", last(seen.get(3), Seen::perThread), 2, "too few calls overlap"));
     say("Why", """
             A blocked thread is held for the whole wait: 50 threads have at most 50 calls in flight, which makes \
-            %,d ms at best. A platform thread for each call lifts that bound, and costs the start of %,d threads. \
+            %,d ms at best. A platform thread for each call has no such bound, but %,d threads must be started first. \
             Async and virtual threads hold none: async leaves a note of what to do next, and a virtual thread leaves \
             its carrier while it waits. They do not make the service faster; they only stop standing in line.
             """.formatted(Math.ceilDiv(calls, 50) * wait, calls));

@@ -24,6 +24,16 @@ final class Page {
 
     List<AttributedString> lines() { return lines; }
 
+    /** Leaves out lines of the middle if there are more than fit: what the verdict says first stays, and what came last. */
+    Page fit(int rows) {
+        int left = lines.size() - rows + 1;
+        if (left < 2) return this;
+        int top = rows / 2;
+        lines.subList(top, top + left).clear();
+        lines.add(top, new AttributedString("… %d lines are left out: a larger window has room for them".formatted(left), Style.FAINT.look));
+        return this;
+    }
+
     Page gap() { return line(Style.PLAIN, ""); }
 
     /** One line as it is, however long. */

@@ -40,7 +40,7 @@ final class Pages {
         if (!failed.test().isEmpty()) page.item("Test", failed.test() + (failed.passed() == 0 ? "" : ", after %d that passed".formatted(failed.passed()))).item("", testLine(exercise, failed.test()));
         for (var place : failed.places().stream().limit(PLACES).toList()) page.item("At", "%s:%d (%s)".formatted(book.shown(exercise.file().resolveSibling(place.file())), place.line(), place.method()));
         if (failed.places().size() > PLACES) page.item("", "and %d more".formatted(failed.places().size() - PLACES));
-        Perhaps.of(exercise, failed).ifPresent(misconception -> page.item("Perhaps", misconception));
+        Perhaps.of(exercise, failed).ifPresent(misconception -> page.item("Perhaps", "you believe: " + misconception));
         printed(page, failed.printed());
         return page;
     }

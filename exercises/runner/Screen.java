@@ -11,6 +11,9 @@ import org.jline.utils.InfoCmp;
 interface Screen extends AutoCloseable {
     int width();
 
+    /** How many lines fit at once. */
+    int height();
+
     void show(Page page);
 
     boolean hasKeys();
@@ -31,6 +34,8 @@ interface Screen extends AutoCloseable {
     /** For pipes, files and logs. Nothing is ever cleared. */
     final class Plain implements Screen {
         @Override public int width() { return 100; }
+
+        @Override public int height() { return Integer.MAX_VALUE; }
 
         @Override public void show(Page page) {
             page.lines().forEach(System.out::println);
@@ -70,6 +75,8 @@ interface Screen extends AutoCloseable {
         }
 
         @Override public int width() { return Math.clamp(terminal.getColumns() - 1, 40, 110); }
+
+        @Override public int height() { return terminal.getRows() < 8 ? Integer.MAX_VALUE : terminal.getRows(); }
 
         /** Clears and writes in one go, so that nothing flickers. What is too long for the window scrolls. */
         @Override public void show(Page page) {

@@ -192,7 +192,7 @@ final class Session implements AutoCloseable {
         progress.reset(exercise);
         hints = 0;
         judge();
-        note = "Your version is kept: " + book.shown(kept);
+        note = "%s is to be solved again. Your version is kept: ".formatted(exercise.id()) + book.shown(kept);
     }
 
     private void solution() throws IOException {
@@ -218,10 +218,11 @@ final class Session implements AutoCloseable {
         switch (view) {
             case Choice(var chosen) -> keys(pages.list(page, chosen).gap(), "↑↓ choose", "Enter open", "l back", "q quit");
             case Solution _ -> keys(pages.solution(page, exercise).gap(), "n next", "l list", "q quit", "any other key: back");
-            case Question(var text, _) -> work(pages, page).gap().text(Page.Style.BOLD, text);
+            case Question(var text, _) -> work(pages, page).gap().text(Page.Style.BOLD, text).fit(screen.height());
             case Work _ -> {
                 work(pages, page);
                 if (screen.hasKeys()) keys(page.gap(), "h hint", "n next", "l list", "r run", "x reset", "s solution", "p lesson", "q quit");
+                page.fit(screen.height());
             }
         }
         screen.show(page);

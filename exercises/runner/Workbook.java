@@ -135,7 +135,7 @@ public class Workbook implements Callable<Integer> {
         if (!yes && !ask("Reset %s? Your version is kept.".formatted(chosen.id()))) return NOT_PASSED;
         var kept = Reset.of(chosen);
         progress.reset(chosen);
-        print(json, Json.map("exercise", chosen.name(), "kept", kept), page().text(Page.Style.PLAIN, "%s is a starter again. Your version is kept: %s".formatted(chosen.id(), book.shown(kept))));
+        print(json, Json.map("exercise", chosen.name(), "kept", kept), page().text(Page.Style.PLAIN, "%s is a starter again, and to be solved again. Your version is kept: %s".formatted(chosen.id(), book.shown(kept))));
         return DONE;
     }
 

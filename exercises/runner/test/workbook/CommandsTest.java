@@ -44,7 +44,7 @@ class CommandsTest {
 
     @Test void run_of_a_known_wrong_answer_says_its_misconception() throws Exception {
         copy.save("E01_Adding", "return a * b + 1;");   // right for 1 and 1 only
-        assertThat(Run.in(copy, "run", "E01").out()).contains("✘ two and three are five", "after 1 that passed", "Perhaps    Adding is multiplying.");
+        assertThat(Run.in(copy, "run", "E01").out()).contains("✘ two and three are five", "after 1 that passed", "Perhaps    you believe: Adding is multiplying.");
     }
 
     @Test void a_misconception_is_told_only_if_no_other_fits_as_well() throws Exception {

@@ -28,7 +28,7 @@ class SessionTest {
             copy.keepKit();
 
             copy.save("E01_Adding", "return a * b + 1;");
-            tty.sees("✘ two and three are five", "Perhaps    Adding is multiplying.");
+            tty.sees("✘ two and three are five", "Perhaps    you believe: Adding is multiplying.");
 
             copy.save("E01_Adding", "return a + c;");
             tty.sees("✘ does not compile: cannot find symbol", "   8 │         return a + c;\n     │                    ^");
@@ -50,7 +50,7 @@ class SessionTest {
             tty.type("\033[A\r").sees("E01 · adding", "✔ passed");
 
             tty.type("x").sees("Reset E01? Your version is kept.");
-            tty.type("y").sees("✘ one and one are two", "0 of 2 solved", "Your version is kept: .workbook/kept/E01_Adding-");
+            tty.type("y").sees("✘ one and one are two", "0 of 2 solved", "E01 is to be solved again. Your version is kept:", ".workbook/kept/E01_Adding-");
             assertThat(copy.file("E01_Adding")).content().contains("TODO");
 
             copy.save("E01_Adding", "return b + a;");
@@ -137,6 +137,15 @@ class SessionTest {
         try (var tty = open(80, Map.of())) {
             tty.sees("✘ one and one", "q quit");
             assertThat(tty.raw()).containsPattern("\033\\[[0-9;]*m");
+        }
+    }
+
+    @Test void a_low_window_shows_the_verdict_and_the_newest_hint() throws Exception {
+        try (var tty = new Tty(folder, 80, 16, Map.of(), Copy.command())) {
+            tty.sees("✘ one and one", "q quit");
+            tty.type("h").sees("Hint 1 of 3");
+            tty.type("h").sees("Hint 2 of 3");
+            assertThat(tty.type("h").sees("E01 · adding", "✘ one and one", "lines are left out", "return a", "q quit")).doesNotContain("Hint 1 of 3");
         }
     }
 
