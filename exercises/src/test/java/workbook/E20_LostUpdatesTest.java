@@ -124,29 +124,6 @@ class E20_LostUpdatesTest {
         }
     }
 
-    @Test @Order(5)
-    void whatWasSeenIsThere() { Explore.all(DepositInBetween.class); }
-
-    static class DepositInBetween {
-        private final E20_LostUpdates account = new E20_LostUpdates(100);
-        private int ann;
-        private Statement seen;
-
-        @Actor void ann() { ann = account.withdrawUpTo(150); }
-
-        @Actor void bob() {
-            account.deposit(50);
-            seen = account.statement();
-        }
-
-        @Check void annGetsWhatIsThere() {
-            if (seen.balance() == 150 && ann != 150) throw new AssertionError(
-                    "ann wanted up to 150 and got %d, and bob had seen a balance of 150 before anybody took anything".formatted(ann));
-            if (ann != 100 && ann != 150) throw new AssertionError("ann wanted up to 150 and got %d: 100 was there, and 150 after bob had put in 50".formatted(ann));
-            expect(150 - ann, 2, account, "ann took %d, bob put in 50".formatted(ann));
-        }
-    }
-
     @Test @Order(6)
     void anInterruptOpensNoDoor() { Explore.all(Interrupted.class); }
 
@@ -218,6 +195,29 @@ class E20_LostUpdatesTest {
     }
 
     @Test @Order(8)
+    void whatWasSeenIsThere() { Explore.all(DepositInBetween.class); }
+
+    static class DepositInBetween {
+        private final E20_LostUpdates account = new E20_LostUpdates(100);
+        private int ann;
+        private Statement seen;
+
+        @Actor void ann() { ann = account.withdrawUpTo(150); }
+
+        @Actor void bob() {
+            account.deposit(50);
+            seen = account.statement();
+        }
+
+        @Check void annGetsWhatIsThere() {
+            if (seen.balance() == 150 && ann != 150) throw new AssertionError(
+                    "ann wanted up to 150 and got %d, and bob had seen a balance of 150 before anybody took anything".formatted(ann));
+            if (ann != 100 && ann != 150) throw new AssertionError("ann wanted up to 150 and got %d: 100 was there, and 150 after bob had put in 50".formatted(ann));
+            expect(150 - ann, 2, account, "ann took %d, bob put in 50".formatted(ann));
+        }
+    }
+
+    @Test @Order(9)
     void alone() {
         var account = new E20_LostUpdates(100);
         account.deposit(20);
