@@ -1,5 +1,5 @@
 // Misconception: What goes wrong is an Exception.
-// The test says: dish 3 threw an Error, and cookAll() returned
+// The test says: a dish threw an Error, and cookAll() returned
 package workbook;
 
 import java.util.ArrayList;

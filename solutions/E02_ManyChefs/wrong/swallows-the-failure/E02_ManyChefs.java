@@ -1,5 +1,5 @@
 // Misconception: A failure that is printed is handled.
-// The test says: dish 3 failed, and cookAll() returned
+// The test says: a dish failed, and cookAll() returned
 package workbook;
 
 import java.util.ArrayList;
