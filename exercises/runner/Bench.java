@@ -51,18 +51,15 @@ public class Bench {
 
     private void run(int saves) throws Exception {
         save(0);
+        stop(start());      // this one has to compile everything, the runner itself and the kit too
         var starts = new ArrayList<Long>();
-        for (int i = 0; i <= STARTS; i++) {
-            long start = System.nanoTime();
-            var runner = start();
-            verdict();
-            if (i > 0) starts.add(System.nanoTime() - start);       // the first one has to compile everything
-            if (i < STARTS) stop(runner);
-            else judge(runner, saves, starts);
+        var edited = new ArrayList<Long>();
+        for (int i = 1; i <= STARTS; i++) {
+            stop(timed(starts));
+            save(-i);
+            stop(timed(edited));
         }
-    }
-
-    private void judge(Process runner, int saves, List<Long> starts) throws Exception {
+        var runner = start();
         var times = new ArrayList<Long>();
         var tests = new ArrayList<Long>();
         for (int i = 1; i <= saves; i++) {
@@ -76,7 +73,7 @@ public class Bench {
         stop(runner);
         var maven = new ArrayList<Long>();
         for (int i = 1; i <= MAVEN_RUNS; i++) {
-            save(-i);
+            save(saves + i);
             long start = System.nanoTime();
             maven();
             maven.add(System.nanoTime() - start);
@@ -85,6 +82,7 @@ public class Bench {
         row("save to verdict", times, 1e6);
         row("  of it the tests", tests, 1);
         row("start to first verdict", starts, 1e6);
+        row("  after an edit", edited, 1e6);
         row("the same save by Maven", maven, 1e6);
         IO.println("  %-24s %,8.1f×".formatted("Maven / runner", (double) median(maven) / median(times)));
         IO.println("  %-24s %,8d MiB  (all its JVMs; what they share counted once)".formatted("memory", memory));
@@ -101,7 +99,15 @@ public class Bench {
         Files.writeString(copy.resolve("exercises/src/main/java/workbook/" + exercise + ".java"), answer + "// save " + number + "\n");
     }
 
-    private Process start() throws IOException {
+    private Process timed(List<Long> times) throws Exception {
+        long start = System.nanoTime();
+        var runner = start();
+        times.add(System.nanoTime() - start);
+        return runner;
+    }
+
+    /** Starts the runner, and waits for its first verdict. */
+    private Process start() throws IOException, InterruptedException {
         solveOthers();
         var process = new ProcessBuilder(copy.resolve("jbang").toString(), "workbook").directory(copy.toFile()).redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));     // also if this ends too early
@@ -112,6 +118,7 @@ public class Bench {
                 // it was stopped
             }
         });
+        verdict();
         return process;
     }
 

@@ -123,6 +123,7 @@ final class Session implements AutoCloseable {
                 if (number != trial) return;
                 events.add(new Judged(number, trials.run(of, () -> number != trial, name -> events.add(new Began(number, name)))));
                 trials.prepare();
+                trials.warmUp(of);
             } catch (Exception e) {
                 events.add(new Broken(e));
             }

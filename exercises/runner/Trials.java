@@ -25,6 +25,9 @@ final class Trials implements AutoCloseable {
     /** Gets ready for the next one; may take a moment, so whoever waits for a verdict gets it first. */
     void prepare() throws IOException, InterruptedException { judges.prepare(); }
 
+    /** Gets the compiler warm, if nothing had to be compiled so far. */
+    void warmUp(Exercise exercise) throws IOException { compiler.warmUp(exercise); }
+
     void abandon() { judges.abandon(); }
 
     @Override public void close() throws IOException {

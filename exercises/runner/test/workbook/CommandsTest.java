@@ -78,6 +78,20 @@ class CommandsTest {
         copy.put("exercises/src/main/java/workbook/Plus.java", "package workbook; class Plus { static int of(int a, int b) { return a + b; } }");
         copy.save("E01_Adding", "return Plus.of(a, b);");
         assertThat(Run.in(copy, "run", "E01").code()).isZero();
+
+        copy.put("exercises/src/main/java/workbook/Plus.java", "package workbook; class Plus { static int of(int a, int b) { return a; } }");
+        assertThat(Run.in(copy, "run", "E01").code()).as("when only the other class has changed").isOne();
+    }
+
+    @Test void what_was_compiled_before_is_not_compiled_again() throws Exception {
+        copy.save("E01_Adding", "return a;");
+        assertThat(Run.in(copy, "run", "E01").code()).isOne();
+        var wrong = Files.readAllBytes(copy.kept("E01_Adding"));
+        copy.save("E01_Adding", RIGHT);
+        assertThat(Run.in(copy, "run", "E01").code()).isZero();
+
+        Files.write(copy.kept("E01_Adding"), wrong);
+        assertThat(Run.in(copy, "run", "E01").code()).as("with the kept class exchanged").isOne();
     }
 
     @Test void run_as_json() throws Exception {

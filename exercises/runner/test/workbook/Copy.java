@@ -95,6 +95,13 @@ record Copy(Path root) {
         }
     }
 
+    /** The class of this exercise that a runner has compiled last, and keeps. */
+    Path kept(String exercise) throws IOException {
+        try (var classes = Files.list(root.resolve(".workbook/classes"))) {
+            return classes.filter(folder -> folder.getFileName().toString().startsWith(exercise + "-")).findFirst().orElseThrow().resolve("workbook/" + exercise + ".class");
+        }
+    }
+
     private static void copyAll(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {

@@ -71,7 +71,7 @@ class ProgressTest {
         assertThat(Run.in(copy, "run", "E01").code()).isZero();
         assertThat(left).doesNotExist();
         try (var classes = Files.list(left.getParent())) {
-            assertThat(classes.map(folder -> folder.getFileName().toString())).allMatch(name -> name.startsWith("kit-"));
+            assertThat(classes.map(folder -> folder.getFileName().toString())).noneMatch(name -> name.startsWith("run-"));
         }
     }
 }
