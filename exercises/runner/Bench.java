@@ -11,6 +11,7 @@ import module java.base;
  */
 public class Bench {
     private static final int STARTS = 5, MAVEN_RUNS = 5;
+    private static final int SETTLING = 5_000;  // ms
     private static final int PAUSE = 400;       // ms between a verdict and the next save: somebody thinks
 
     private final Path copy;
@@ -51,7 +52,9 @@ public class Bench {
 
     private void run(int saves) throws Exception {
         save(0);
-        stop(start());      // this one has to compile everything, the runner itself and the kit too
+        var first = start();        // it has to compile everything, the runner itself and the kit too,
+        Thread.sleep(SETTLING);     // and gets ready for the next one
+        stop(first);
         var starts = new ArrayList<Long>();
         var edited = new ArrayList<Long>();
         for (int i = 1; i <= STARTS; i++) {

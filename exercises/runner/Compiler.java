@@ -38,7 +38,7 @@ final class Compiler implements AutoCloseable {
     /** Whether the runner is alive that compiled into the folder; what is named by its content belongs to all of them. */
     private static boolean belongsToSomebody(Path folder) {
         var name = folder.getFileName().toString();
-        return name.matches("(kit|E\\d\\d_\\w+)-[0-9a-f]{16}") || name.matches("run-\\d+") && ProcessHandle.of(Long.parseLong(name.substring(4))).isPresent();
+        return name.matches("(kit|judge|E\\d\\d_\\w+)-[0-9a-f]{16}(\\.jsa)?") || name.matches("run-\\d+") && ProcessHandle.of(Long.parseLong(name.substring(4))).isPresent();
     }
 
     /** Compiles the learner's class and its test class together, so that the tests always fit what the learner wrote. */

@@ -25,7 +25,7 @@ public final class Judge {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(System.out);
         var judge = new Judge();
-        judge.execute(WarmUp.class, new Report(new Capture(), _ -> {}));
+        if (!commands.ready()) judge.execute(WarmUp.class, new Report(new Capture(), _ -> {}));     // unless somebody waits already
         for (String line; (line = commands.readLine()) != null; ) {
             var command = Wire.fields(line);
             Thread.ofPlatform().daemon().name("judge").start(() -> judge.judge(command.get(0), Integer.parseInt(command.get(1)), Path.of(command.get(2)), Path.of(command.get(3))));

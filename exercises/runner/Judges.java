@@ -4,14 +4,16 @@ import module java.base;
 final class Judges implements AutoCloseable {
     private static final int SILENCE = 120;     // seconds until a JVM that says nothing at all is given up
 
+    private final Archive archive;
     private final boolean spares;
     private Jvm judge, spare;
     private boolean busy;
 
     /** @param spares whether to start a JVM in advance: for whoever judges more than once */
-    Judges(boolean spares) throws IOException {
+    Judges(Book book, boolean spares) throws IOException {
+        archive = new Archive(book);
         this.spares = spares;
-        judge = new Jvm();
+        judge = new Jvm(archive);
     }
 
     /**
@@ -23,7 +25,7 @@ final class Judges implements AutoCloseable {
     Verdict judge(Exercise exercise, Path classes, Path kit, BooleanSupplier stop, Consumer<String> onTest) throws IOException, InterruptedException {
         synchronized (this) {
             if (stop.getAsBoolean()) return new Verdict.Abandoned();
-            if (judge == null || !judge.isAlive()) judge = spare != null && spare.isAlive() ? spare : new Jvm();
+            if (judge == null || !judge.isAlive()) judge = spare != null && spare.isAlive() ? spare : new Jvm(archive);
             if (judge == spare) spare = null;
             busy = true;
         }
@@ -40,7 +42,8 @@ final class Judges implements AutoCloseable {
     /** Gets ready for the next run: takes another JVM if something of this run is left in it. */
     void prepare() throws IOException, InterruptedException {
         if (judge != null && !judge.isReusable()) replace();
-        if (spares && spare == null) spare = new Jvm();
+        if (spares && spare == null) spare = new Jvm(archive);
+        if (spares) archive.write();
     }
 
     private synchronized void replace() {
@@ -55,6 +58,7 @@ final class Judges implements AutoCloseable {
     }
 
     @Override public synchronized void close() {
+        archive.close();
         if (judge != null) judge.kill();
         if (spare != null) spare.kill();
     }

@@ -8,12 +8,19 @@ final class Jvm {
     /** Whether a run's last word is still to come, and whether the last run has left nothing behind. */
     private boolean asked, quiet = true;
 
-    /** Starts one; it gets warm by itself. The simple compiler only: it starts sooner and takes less memory, and no class stays for long. */
-    Jvm() throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process = new ProcessBuilder(java, "-Xms16m", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Dfile.encoding=UTF-8",
-                "-cp", System.getProperty("java.class.path"), "Judge").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    /** Starts one; it gets warm by itself. */
+    Jvm(Archive archive) throws IOException {
+        process = start(archive.option());
         Thread.ofPlatform().daemon().name("judge " + process.pid()).start(this::read);
+    }
+
+    /** With the simple compiler only: so it starts sooner and takes less memory, and no class stays for long. */
+    static Process start(Optional<String> option) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms16m", "-Xmx256m", "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Dfile.encoding=UTF-8", "-cp", System.getProperty("java.class.path")));
+        option.ifPresent(command::add);
+        command.add("Judge");
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private void read() {

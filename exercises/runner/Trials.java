@@ -7,7 +7,7 @@ final class Trials implements AutoCloseable {
 
     /** @param many whether there will be more than one trial: then a spare JVM gets warm in advance */
     Trials(Book book, boolean many) throws IOException {
-        judges = new Judges(many);      // first, so that it gets warm while the compiler works
+        judges = new Judges(book, many);      // first, so that it gets warm while the compiler works
         compiler = new Compiler(book);
     }
 

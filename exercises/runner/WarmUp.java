@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs once in every judging JVM before it is needed: loads what all exercises' tests use. */
+/** Runs once in a judging JVM before it is needed: loads what all exercises' tests use. */
 public class WarmUp {
     @Test @Order(1) void assertions() { assertThat(1).withFailMessage("%s", 1).isEqualTo(1); }
 

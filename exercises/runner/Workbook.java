@@ -7,7 +7,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.assertj:assertj-core:3.27.7
 //SOURCES Book.java Exercise.java Misuse.java Progress.java Reset.java Perhaps.java Json.java
-//SOURCES Trials.java Compiler.java Judges.java Jvm.java Wire.java Verdict.java
+//SOURCES Trials.java Compiler.java Judges.java Archive.java Jvm.java Wire.java Verdict.java
 //SOURCES Judge.java Classes.java Report.java Capture.java Threads.java WarmUp.java
 //SOURCES Session.java Watch.java Screen.java Page.java Pages.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m -Xmn24m -Xmx96m
