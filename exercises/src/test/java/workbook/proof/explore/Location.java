@@ -18,6 +18,8 @@ final class Location {
     private final List<Step> reads = new ArrayList<>();     // since the last write, one a role
     private Step lastWrite;
     private Role only;
+    private Role holder;
+    private int changesWhenTaken;
     private boolean shared, changed;
     private long history, readHistory;
 
@@ -37,6 +39,7 @@ final class Location {
      */
     void touch(Step step) {
         var role = step.role;
+        if (holder != role) holder = null;
         if (step.access.acquires()) role.clock.learn(released);
         if (step.access.isPlain()) findRace(step);
         if (!role.isMain()) findContention(step);       // the explorer itself acts when nobody else does
@@ -46,6 +49,15 @@ final class Location {
         }
         remember(step);
     }
+
+    /** From here on the role holds this lock or monitor. */
+    void taken(Role by) {
+        holder = by;
+        changesWhenTaken = by.changes;
+    }
+
+    /** Whether this gives back what was taken in vain: meanwhile its role has changed nothing, and nobody has come here. */
+    boolean isInVain(Step release) { return holder != null && holder == release.role && changesWhenTaken == holder.changes; }
 
     private void findRace(Step step) {
         if (lastWrite != null && !step.role.knows(lastWrite)) step.role.run.race(lastWrite, step);

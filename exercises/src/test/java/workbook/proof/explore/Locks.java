@@ -93,6 +93,7 @@ public final class Locks {
             boolean locked = me.end == Wait.End.OVER && lock.tryLock();
             if (step.site.member().startsWith("try")) step.result = locked;
             if (!locked) return false;
+            step.location.taken(me);
         } else if (!lock.tryLock()) {
             throw new IllegalStateException("too many holds");
         }

@@ -30,7 +30,7 @@ public final class Monitors {
         var me = Role.current();
         var monitor = of(object);
         if (monitor.owner != me) {
-            me.step(location(object), Access.TAKE, Wait.until(object, monitor::isFree));
+            me.step(location(object), Access.TAKE, Wait.until(object, monitor::isFree)).location.taken(me);
             monitor.owner = me;
             me.took(object);
         }

@@ -46,6 +46,8 @@ final class Role {
     /** Whether it reads without a lock, and will ask afterwards whether that went well. */
     boolean optimistic;
     int steps;
+    /** How often it has changed something. */
+    int changes;
     private long newsSeen, idleSince = -1;
 
     Role(Run run, int index, Thread face, Site origin, Runnable body) {

@@ -211,11 +211,16 @@ final class Run {
     void take(Step step) {
         steps.add(step);
         step.location.touch(step);
-        if (step.access.isNews() && (!step.access.isPlain() || isContended(step.site))) news++;
+        boolean inVain = step.access == Step.Access.RELEASE && step.location.isInVain(step);
+        if (step.access.writes() && step.access != Step.Access.TAKE && !inVain) step.role.changes++;
+        if (step.access.isNews() && !inVain && (!step.access.isPlain() || isContended(step.site))) news++;
     }
 
     /** Something has changed for which somebody may spin. */
-    void change() { news++; }
+    void change() {
+        running.changes++;
+        news++;
+    }
 
     /** A role begins to wait, which is part of the story, but no step. */
     void tell(Wait wait) {

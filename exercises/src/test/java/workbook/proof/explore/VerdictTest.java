@@ -423,6 +423,48 @@ class VerdictTest {
             }
         }
 
+        /** A try that was in vain leaves all as it was, so it is no news for those who try, too. */
+        static class TryInARing {
+            private final ReentrantLock[] locks = {new ReentrantLock(), new ReentrantLock(), new ReentrantLock()};
+            private final AtomicInteger done = new AtomicInteger();
+
+            @Actor void ann() { transfer(0, 1); }
+
+            @Actor void bob() { transfer(1, 2); }
+
+            @Actor void cleo() { transfer(2, 0); }
+
+            private void transfer(int from, int to) {
+                for (; ; Thread.yield()) {
+                    if (!locks[from].tryLock()) continue;
+                    try {
+                        if (!locks[to].tryLock()) continue;
+                        done.incrementAndGet();
+                        locks[to].unlock();
+                        return;
+                    } finally {
+                        locks[from].unlock();
+                    }
+                }
+            }
+
+            @Check void allAreDone() { assertThat(done).hasValue(3); }
+        }
+
+        static class LookUnderALock {
+            private boolean open;
+
+            @Actor void ann() { await(); }
+
+            @Actor void bob() { await(); }
+
+            @Actor void cleo() { synchronized (this) { open = true; } }
+
+            private void await() { while (!isOpen()) Thread.onSpinWait(); }
+
+            private synchronized boolean isOpen() { return open; }
+        }
+
         static class TryForAWhile extends Transfer {
             @Override void transfer(Lock from, Lock to) throws Exception {
                 while (!tried(from, to)) Thread.yield();
