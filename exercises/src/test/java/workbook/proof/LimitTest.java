@@ -30,7 +30,7 @@ class LimitTest {
 
     @Test void aTestThatHangsIsEndedAndSaysWhere() {
         assertThat(story(10, never::await).getMessage())
-                .matches("(?s)the test has not ended, it waits at LimitTest[.]java:\\d+ \\(CountDownLatch[.]await\\)\\R  the test waits at .*");
+                .matches("(?s)the test has not ended, it is at LimitTest[.]java:\\d+ \\(CountDownLatch[.]await\\)\\R  the test waits at .*");
     }
 
     @Test void whatIsLeftBehindIsInterrupted() throws Throwable {

@@ -48,7 +48,7 @@ final class Standstill {
     String story() {
         var deadlocked = deadlocked();
         var story = new ArrayList<String>();
-        if (deadlocked.isEmpty()) story.add("the test has not ended, it waits at " + Where.is(first.getStackTrace()));
+        if (deadlocked.isEmpty()) story.add("the test has not ended, it is at " + Where.is(first.getStackTrace()));
         else story.add(deadlocked.stream().map(thread -> thread.getThreadName() + " waits for a lock that " + thread.getLockOwnerName() + " holds")
                 .collect(Collectors.joining(", and ", "deadlock: ", "")));
         story.addAll(deaths);

@@ -31,13 +31,13 @@ public final class Explore {
     /** For so many turns of 1 ms it waits for the next step, before it gives up: somebody waits out of its sight. */
     private static final int PATIENCE = 10_000;
 
-    private final Class<?> scenario;
+    private final Class<?> type;
     private int preemptions = 2, schedules = 20_000, steps = 50_000;
     private boolean races = true, cut, idle, reduced = true;
     private volatile Run current;
     private volatile boolean stopped;
 
-    private Explore(Class<?> scenario) { this.scenario = scenario; }
+    private Explore(Class<?> type) { this.type = type; }
 
     /**
      * Tries every schedule with at most two preemptions.
@@ -117,9 +117,10 @@ public final class Explore {
     }
 
     private Report explore() {
-        var code = Code.of(scenario);
+        var code = Code.of(type);
         var contention = new Contention(reduced);
         var search = new Search(preemptions, schedules, reduced);
+        Scenario scenario = null;
         Run.Race race = null;
         String raceStory = null;
         int tried = 0, bound = schedules;
@@ -127,7 +128,9 @@ public final class Explore {
         while (!stopped && search.next(tried) && tried < bound) {
             tried++;
             var run = current = new Run(code, contention, search, this.steps);
-            run.play(Scenario.of(code.load(scenario.getName())));
+            var loaded = code.load(type.getName());
+            if (scenario == null || scenario.type() != loaded) scenario = Scenario.of(loaded);
+            run.play(scenario);
             steps += run.count();
             if (run.failure() != null) throw new Story(run).failure(search, run.failure());
             if (run.idle() != null && !idle)

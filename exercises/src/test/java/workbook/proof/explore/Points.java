@@ -2,6 +2,7 @@ package workbook.proof.explore;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import workbook.proof.explore.Step.Access;
@@ -39,6 +40,15 @@ public final class Points {
         Safety(String classes) { this.classes = Pattern.compile(classes); }
 
         static Safety of(Object object) { return object == null ? UNKNOWN : OF.get(object.getClass()); }
+    }
+
+    /** What the name of a method tells about it. */
+    private record Name(boolean reads, boolean views) {
+        private static final Map<String, Name> KNOWN = new ConcurrentHashMap<>();
+
+        static Name of(Site call) {
+            return KNOWN.computeIfAbsent(call.member(), name -> new Name(READS.matcher(name).matches(), VIEWS.matcher(name).matches()));
+        }
     }
 
     private Points() {}
@@ -181,10 +191,10 @@ public final class Points {
 
     /** Whether a result is a part or a view of the object that returned it. */
     private static boolean isView(Site call, Object result) {
-        return VIEWS.matcher(call.member()).matches() || result instanceof Map.Entry && call.member().equals("next");
+        return Name.of(call).views || result instanceof Map.Entry && call.member().equals("next");
     }
 
-    private static boolean reads(Site site) { return READS.matcher(site.member()).matches(); }
+    private static boolean reads(Site site) { return Name.of(site).reads; }
 
     // Monitors, loops, static initializers, handlers
 

@@ -85,11 +85,16 @@ final class Run {
     }
 
     private void awaitAll() {
-        var all = Wait.until(null, () -> roles.stream().allMatch(role -> role == main || role.ended || role.daemon));
+        var all = Wait.until(null, this::haveAllEnded);
         main.wait = all;
         if (!all.isOver()) pass(main, false);
         main.wait = null;
         for (var role : roles) if (role.ended) join(main, role);
+    }
+
+    private boolean haveAllEnded() {
+        for (var role : roles) if (role != main && !role.ended && !role.daemon) return false;
+        return true;
     }
 
     /** A new role begins. It knows all that is known to the role that starts it. */

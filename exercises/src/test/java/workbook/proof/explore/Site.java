@@ -14,5 +14,7 @@ record Site(int index, String file, int line, Kind kind, String owner, String me
     /** The same place, told as something else. */
     Site as(Kind other) { return new Site(index, file, line, other, owner, member, ordered); }
 
+    @Override public int hashCode() { return index; }
+
     String where() { return file + ":" + line; }
 }
