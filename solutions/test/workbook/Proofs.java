@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
  * prints one table and exits with 1 if any verdict was mistaken.
  *
  * <p>{@code ./mvnw -q -Pproofs verify -Drepeat=100 -Dexercise=E02 -Djobs=4}: repeats, the beginning of the exercises'
- * names, and how many JVMs judge side by side (most tests wait more than they compute).
+ * names, and how many JVMs judge side by side (most tests wait more than they compute). {@code -Dmachine=one}, the
+ * beginning of a machine's name, asks on that one only, for runs that take hours.
  */
 final class Proofs {
     private static final int REPEAT = Integer.getInteger("repeat", 100), JOBS = Integer.getInteger("jobs", 4);
@@ -62,9 +63,11 @@ final class Proofs {
         if (answers.isEmpty()) throw new IllegalArgumentException("no exercise begins with " + System.getProperty("exercise"));
         var scores = new TreeMap<Machine, Map<Integer, Score>>();
         for (var machine : Machine.values()) {
+            if (!machine.words.startsWith(System.getProperty("machine", ""))) continue;
             if (machine == Machine.ONE_CORE && !Files.isExecutable(TASKSET)) System.out.println("not on one core: there is no " + TASKSET);
             else scores.put(machine, scores(machine, answers.size()));
         }
+        if (scores.isEmpty()) throw new IllegalArgumentException("no machine begins with " + System.getProperty("machine"));
         System.out.printf("%n  %-58s%s%n", "verdicts as intended, median time of one", scores.keySet().stream().map(m -> "%26s".formatted(m.words)).collect(joining()));
         for (int i = 0; i < answers.size(); i++) {
             int answer = i;
