@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,6 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LessonsTest {
 
     @TempDir Path temp;
+
+    /** The first start of all says that it fetches JBang. */
+    @BeforeAll
+    static void fetchJBang(@TempDir Path temp) throws Exception {
+        assertThat(Lesson.of("L00").run(Files.createDirectories(temp.resolve("alone")), List.of(), "--help").code()).isZero();
+    }
 
     @ParameterizedTest
     @MethodSource("workbook.Lesson#all")
@@ -40,13 +47,23 @@ class LessonsTest {
     @ParameterizedTest
     @MethodSource("workbook.Lesson#all")
     void badOptionsAreOneLineAndExitCode2(Lesson lesson) throws Exception {
-        var size = sizeOf(lesson);
-        for (var bad : List.of("--nonsense", "--" + size + "=abc", "--" + size + "=0", "--" + size + "=-1", "--" + size + "=99999999999", "--" + size, "5")) {
+        refuses(lesson, "--nonsense", "--" + sizeOf(lesson) + "=0");
+    }
+
+    /** The paragraph that reads options is the same in every lesson, so one stands for all. */
+    @Test
+    void everyKindOfBadOptionIsRefused() throws Exception {
+        var size = "--" + sizeOf(Lesson.of("L01"));
+        refuses(Lesson.of("L01"), size + "=abc", size + "=-1", size + "=99999999999", size, "5");
+    }
+
+    private void refuses(Lesson lesson, String... options) throws Exception {
+        for (var bad : options) {
             var run = lesson.run(folder(), List.of(), bad);
 
             assertThat(run.code()).as(bad).isEqualTo(2);
             assertThat(run.out()).as(bad).isEmpty();
-            assertThat(run.err().lines()).as(bad).singleElement().asString().contains("'" + bad + "'", "usage: jbang", size);
+            assertThat(run.err().lines()).as(bad).singleElement().asString().contains("'" + bad + "'", "usage: jbang", sizeOf(lesson));
         }
     }
 
