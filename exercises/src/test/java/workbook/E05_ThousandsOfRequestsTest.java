@@ -1,0 +1,216 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.E05_ThousandsOfRequests.Services;
+import workbook.proof.Call;
+import workbook.proof.Census;
+import workbook.proof.Patience;
+import workbook.proof.Proof;
+import workbook.proof.Rendezvous;
+
+@Proof
+class E05_ThousandsOfRequestsTest {
+    private static final int ORDERS = 300, TERMINALS = 3;
+
+    @Test @Order(1)
+    void allOrdersWaitForTheirPriceAtOnce() throws Exception {
+        var platform = ConcurrentHashMap.<Thread>newKeySet();
+        try (var counter = Rendezvous.of(ORDERS, "orders")) {
+            serve(TERMINALS, ORDERS, basket -> {
+                if (!Thread.currentThread().isVirtual()) platform.add(Thread.currentThread());
+                counter.meet();
+                return 100;
+            }, cents -> "receipt");
+            counter.assertMet("the others waited for %s, to be told a price".formatted(platform.isEmpty() ? "something, on virtual threads" : "a platform thread"));
+        }
+        assertThat(platform.size()).withFailMessage("%d orders held a platform thread each while they waited for their price", platform.size()).isZero();
+    }
+
+    @Test @Order(2)
+    void asManyChargesAtOnceAsThereAreTerminals() throws Exception {
+        try (var terminals = Rendezvous.exactly(TERMINALS, "charges")) {
+            serve(TERMINALS, 10, basket -> 100, cents -> {
+                terminals.meet();
+                return "receipt";
+            });
+            terminals.assertMet("guests have their price, and terminals are idle");
+            terminals.assertNeverMore("the pool's size was their bound, and nothing took its place");
+        }
+    }
+
+    @Test @Order(3)
+    void everyGuestGetsTheirOwnReceipt() throws Exception {
+        var receipts = serve(2, 5, basket -> 100 + Integer.parseInt(basket), "%d cents"::formatted);
+        assertThat(receipts).containsExactly("100 cents", "101 cents", "102 cents", "103 cents", "104 cents");
+    }
+
+    @Test @Order(4)
+    void aChargeThatFailsGivesItsTerminalBack() throws Exception {
+        var failure = new IOException("card declined");
+        try (var shop = new Shop(2, basket -> basket.equals("bread") ? 1 : 100, cents -> {
+            if (cents == 1) throw failure;
+            return "receipt";
+        })) {
+            for (int i = 0; i < 2; i++) assertFails(shop, failure, "charge()");
+            assertDone(shop.order("cake"), "two charges failed, the only ones before, and there are two terminals: those were not given back");
+        }
+    }
+
+    @Test @Order(5)
+    void anOrderWithoutATerminalGivesNoneBack() throws Exception {
+        var failure = new IOException("price list lost");
+        try (var terminal = Rendezvous.exactly(1, "charges");
+             var shop = new Shop(1, basket -> {
+                 if (basket.equals("bread")) throw failure;
+                 return 100;
+             }, cents -> {
+                 terminal.meet();
+                 return "receipt";
+             })) {
+            assertFails(shop, failure, "price()");
+            for (var cake : List.of(shop.order("cake"), shop.order("cake"))) assertDone(cake, "there is a terminal, and nobody else is there");
+            terminal.assertNeverMore("an order whose price() had failed gave a terminal back that it never had");
+        }
+    }
+
+    @Test @Order(6)
+    void aCancelledOrderIsNotChargedAndTakesNoTerminalAlong() throws Exception {
+        var bank = new CompletableFuture<String>();
+        var prices = Map.of("bread", 1, "cake", 2, "roll", 3);
+        var threads = new ConcurrentHashMap<String, Thread>();
+        Set<Integer> charged = ConcurrentHashMap.newKeySet();
+        try (var shop = new Shop(1, basket -> {
+            threads.put(basket, Thread.currentThread());
+            return prices.get(basket);
+        }, cents -> {
+            charged.add(cents);
+            return cents == 1 ? bank.join() : "receipt";        // join() ignores interrupts
+        }); AutoCloseable _ = () -> bank.complete("the end")) {
+            var bread = shop.order("bread");
+            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+            var cake = shop.order("cake");
+            Patience.until(Patience.LONG, () -> threads.containsKey("cake") && waits(threads.get("cake")));
+            cake.cancel(true);
+            var roll = shop.order("roll");
+            if (Patience.until(Patience.SHORT, () -> charged.contains(3)))
+                throw new AssertionError("an order was cancelled while it waited for the only terminal, and the next order was charged beside the one that has it: a terminal was given back that nobody had taken");
+            bank.complete("receipt");
+            assertDone(roll, "an order was cancelled while it waited for the only terminal, and the terminal never became free again");
+            assertDone(bread, "its charge has come to its end");
+        }
+        assertThat(charged).withFailMessage("an order was cancelled while it waited for the only terminal, and was charged all the same").doesNotContain(2);
+    }
+
+    @Test @Order(7)
+    void closeWaitsForAllOrders() throws Exception {
+        var threads = Census.take();
+        var bank = new CompletableFuture<String>();
+        Set<Integer> charged = ConcurrentHashMap.newKeySet();
+        try (AutoCloseable _ = () -> bank.complete("the end")) {
+            var shop = new E05_ThousandsOfRequests(services(basket -> Integer.parseInt(basket), cents -> {
+                charged.add(cents);
+                return bank.get();
+            }), 1);
+            var orders = List.of(shop.order("1"), shop.order("2"));
+            assertThat(Patience.until(Patience.LONG, () -> !charged.isEmpty())).as("two orders, and one is charged").isTrue();
+            var close = Call.of("close()", () -> {
+                shop.close();
+                return orders.stream().filter(Future::isDone).count();
+            });
+            Patience.until(Patience.SHORT, close::isOver);
+            bank.complete("receipt");
+            long done = close.returns("all orders can be done");
+            assertThat(done).withFailMessage("close() returned when %d of 2 orders were done", done).isEqualTo(2);
+            for (var order : orders) assertThat(catchThrowable(order::get)).withFailMessage(() -> "close() ended an order before its time: " + catchThrowable(order::get)).isNull();
+        }
+        threads.assertNobodyLeft("close() has returned");
+    }
+
+    private interface Price {
+        int of(String basket) throws Exception;
+    }
+
+    private interface Charge {
+        String of(int cents) throws Exception;
+    }
+
+    private static Services services(Price price, Charge charge) {
+        return new Services() {
+            @Override public int price(String basket) throws Exception { return price.of(basket); }
+            @Override public String charge(int cents) throws Exception { return charge.of(cents); }
+        };
+    }
+
+    /** A shop whose methods return, or the test says where they stand. */
+    private static final class Shop implements AutoCloseable {
+        private final E05_ThousandsOfRequests shop;
+
+        Shop(int terminals, Price price, Charge charge) { shop = new E05_ThousandsOfRequests(services(price, charge), terminals); }
+
+        Future<String> order(String basket) throws Exception {
+            return Call.of("order()", () -> shop.order(basket)).returns("a guest who orders waits for nothing yet");
+        }
+
+        List<Future<String>> orders(int number) throws Exception {
+            return Call.of("order()", () -> IntStream.range(0, number).mapToObj(basket -> shop.order("" + basket)).toList())
+                    .returns("%d guests order, and wait for nothing yet".formatted(number));
+        }
+
+        @Override public void close() {
+            try {
+                Call.of("close()", () -> { shop.close(); return null; }).returns("all orders are done, or can be");
+            } catch (Exception e) {
+                throw new AssertionError("close() threw " + e, e);
+            }
+        }
+    }
+
+    /** Serves so many orders, of the baskets 0, 1, 2, …, and gives the receipts. */
+    private static List<String> serve(int terminals, int orders, Price price, Charge charge) throws Exception {
+        var receipts = new ArrayList<String>();
+        try (var shop = new Shop(terminals, price, charge)) {
+            for (var order : shop.orders(orders)) receipts.add(assertDone(order, "nothing failed"));
+        }
+        return receipts;
+    }
+
+    /** Waits for an order with patience, also while others are served: a wrong answer may serve them in turn. */
+    private static String assertDone(Future<String> order, String because) throws Exception {
+        if (!Patience.until(3 * Patience.LONG, order::isDone)) throw new AssertionError("an order is still pending: " + because);
+        try {
+            return order.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("an order failed with %s: %s".formatted(e.getCause(), because), e.getCause());
+        }
+    }
+
+    private static void assertFails(Shop shop, Exception failure, String call) throws Exception {
+        var bread = shop.order("bread");
+        if (!Patience.until(Patience.LONG, bread::isDone)) throw new AssertionError("%s threw %s, and the order is still pending".formatted(call, failure));
+        var thrown = catchThrowable(bread::get);
+        assertThat(thrown).withFailMessage("%s threw %s, and the order is done as if it had not", call, failure).isNotNull();
+        var cause = thrown.getCause();
+        assertThat(cause).withFailMessage("%s threw %s, and the order failed with %s", call, failure, cause).isSameAs(failure);
+    }
+
+    private static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, BLOCKED -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+// Misconception: An order that fails is an order without a receipt.
+// The test says: and the order is done as if it had not
+package workbook;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+public class E05_ThousandsOfRequests implements AutoCloseable {
+
+    /** Both calls block until the answer is there. */
+    public interface Services {
+        /** What a basket costs, in cents. Takes any number of calls at once. */
+        int price(String basket) throws Exception;
+
+        /** Charges a card at a terminal that is free, and gives the receipt. */
+        String charge(int cents) throws Exception;
+    }
+
+    private final Services services;
+    private final ExecutorService orders = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore terminals;
+
+    public E05_ThousandsOfRequests(Services services, int terminals) {
+        this.services = services;
+        this.terminals = new Semaphore(terminals);
+    }
+
+    /** Takes an order, and gives a future of its receipt. */
+    public Future<String> order(String basket) {
+        return orders.submit(() -> {
+            int cents = services.price(basket);
+            terminals.acquire();
+            try {
+                return services.charge(cents);
+            } catch (Exception e) {
+                return null;
+            } finally {
+                terminals.release();
+            }
+        });
+    }
+
+    @Override public void close() { orders.close(); }
+}
