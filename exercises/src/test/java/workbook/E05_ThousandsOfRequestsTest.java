@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E05_ThousandsOfRequestsTest {
@@ -138,6 +143,32 @@ class E05_ThousandsOfRequestsTest {
             for (var order : orders) assertThat(catchThrowable(order::get)).withFailMessage(() -> "close() ended an order before its time: " + catchThrowable(order::get)).isNull();
         }
         threads.assertNobodyLeft("close() has returned");
+    }
+
+    @Test @Order(8)
+    void inWhateverOrderTheyComeToTheTerminal() { Explore.all(TwoOrdersOneTerminal.class); }
+
+    static class TwoOrdersOneTerminal {
+        private final AtomicBoolean busy = new AtomicBoolean(), clash = new AtomicBoolean();
+        private final CountDownLatch charges = new CountDownLatch(2);
+        private final E05_ThousandsOfRequests shop = new E05_ThousandsOfRequests(services(basket -> 100, cents -> {
+            if (busy.getAndSet(true)) clash.set(true);
+            busy.set(false);
+            charges.countDown();
+            return "receipt";
+        }), 1);
+
+        @Actor void ann() throws InterruptedException {
+            shop.order("bread");
+            charges.await();
+        }
+
+        @Actor void bob() throws InterruptedException {
+            shop.order("cake");
+            charges.await();
+        }
+
+        @Check void oneChargeAtATime() { if (clash.get()) throw new AssertionError("two charges were in flight at one terminal: between the look whether it is free and the taking of it, somebody else took it"); }
     }
 
     private interface Price {

@@ -20,6 +20,8 @@ final class Pool extends AbstractExecutorService {
     private final ThreadFactory factory;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Role> workers = new ArrayList<>();
+    /** Those that have been started or are about to be. */
+    private int started;
     private int idle;
     private boolean shutdown;
 
@@ -34,8 +36,9 @@ final class Pool extends AbstractExecutorService {
         if (shutdown) throw new RejectedExecutionException("the executor is shut down");
         tasks.add(task);
         Role.current().run.model(task, () -> this);
-        if (idle >= tasks.size() || workers.size() == size) return;
+        if (idle >= tasks.size() || started == size) return;
         idle++;
+        started++;      // now, since somebody else may submit before it is there
         workers.add(Threads.start(factory.newThread(this::work), this::work, true));
     }
 
@@ -52,6 +55,7 @@ final class Pool extends AbstractExecutorService {
             me.effect(me.run.location(task, null), Access.RELEASE);
         }
         idle--;
+        started--;
         workers.remove(me);
         step(Access.RELEASE, null);
     }
@@ -85,7 +89,7 @@ final class Pool extends AbstractExecutorService {
         return isOver();
     }
 
-    private boolean isOver() { return shutdown && tasks.isEmpty() && workers.isEmpty(); }
+    private boolean isOver() { return shutdown && tasks.isEmpty() && started == 0; }
 
     @Override public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         var me = Role.current();

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
@@ -295,6 +296,18 @@ class VerdictTest {
             }
 
             @Override int get() { return count; }
+        }
+
+        /** One worker, however many submit at once: what it alone touches needs no lock. */
+        static class OneThreadForBoth {
+            private final ExecutorService worker = Executors.newFixedThreadPool(1);
+            private int count;
+
+            @Actor void ann() throws Exception { worker.submit(() -> { count++; }).get(); }
+
+            @Actor void bob() throws Exception { worker.submit(() -> { count++; }).get(); }
+
+            @Check void bothCount() { assertThat(count).isEqualTo(2); }
         }
 
         static class SynchronizedList extends Counter {
