@@ -32,6 +32,14 @@ class E05_ThousandsOfRequestsTest {
     private static final int ORDERS = 300, TERMINALS = 3;
 
     @Test @Order(1)
+    void whoOrdersWaitsForNothing() throws Exception {
+        var price = new CompletableFuture<Integer>();
+        try (var shop = new Shop(1, basket -> price.get(), cents -> "receipt"); AutoCloseable _ = () -> price.complete(100)) {
+            shop.orders(2);
+        }
+    }
+
+    @Test @Order(2)
     void allOrdersWaitForTheirPriceAtOnce() throws Exception {
         var platform = ConcurrentHashMap.<Thread>newKeySet();
         try (var counter = Rendezvous.of(ORDERS, "orders")) {
@@ -45,7 +53,7 @@ class E05_ThousandsOfRequestsTest {
         assertThat(platform.size()).withFailMessage("%d orders held a platform thread each while they waited for their price", platform.size()).isZero();
     }
 
-    @Test @Order(2)
+    @Test @Order(3)
     void asManyChargesAtOnceAsThereAreTerminals() throws Exception {
         try (var terminals = Rendezvous.exactly(TERMINALS, "charges")) {
             serve(TERMINALS, 10, basket -> 100, cents -> {
@@ -57,13 +65,13 @@ class E05_ThousandsOfRequestsTest {
         }
     }
 
-    @Test @Order(3)
+    @Test @Order(4)
     void everyGuestGetsTheirOwnReceipt() throws Exception {
         var receipts = serve(2, 5, basket -> 100 + Integer.parseInt(basket), "%d cents"::formatted);
         assertThat(receipts).containsExactly("100 cents", "101 cents", "102 cents", "103 cents", "104 cents");
     }
 
-    @Test @Order(4)
+    @Test @Order(5)
     void aChargeThatFailsGivesItsTerminalBack() throws Exception {
         var failure = new IOException("card declined");
         try (var shop = new Shop(2, basket -> basket.equals("bread") ? 1 : 100, cents -> {
@@ -75,7 +83,7 @@ class E05_ThousandsOfRequestsTest {
         }
     }
 
-    @Test @Order(5)
+    @Test @Order(6)
     void anOrderWithoutATerminalGivesNoneBack() throws Exception {
         var failure = new IOException("price list lost");
         try (var terminal = Rendezvous.exactly(1, "charges");
@@ -92,7 +100,7 @@ class E05_ThousandsOfRequestsTest {
         }
     }
 
-    @Test @Order(6)
+    @Test @Order(7)
     void aCancelledOrderIsNotChargedAndTakesNoTerminalAlong() throws Exception {
         var bank = new CompletableFuture<String>();
         var prices = Map.of("bread", 1, "cake", 2, "roll", 3);
@@ -120,7 +128,7 @@ class E05_ThousandsOfRequestsTest {
         assertThat(charged).withFailMessage("an order was cancelled while it waited for the only terminal, and was charged all the same").doesNotContain(2);
     }
 
-    @Test @Order(7)
+    @Test @Order(8)
     void closeWaitsForAllOrders() throws Exception {
         var threads = Census.take();
         var bank = new CompletableFuture<String>();
@@ -145,7 +153,7 @@ class E05_ThousandsOfRequestsTest {
         threads.assertNobodyLeft("close() has returned");
     }
 
-    @Test @Order(8)
+    @Test @Order(9)
     void inWhateverOrderTheyComeToTheTerminal() { Explore.all(TwoOrdersOneTerminal.class); }
 
     static class TwoOrdersOneTerminal {
@@ -198,7 +206,7 @@ class E05_ThousandsOfRequestsTest {
 
         List<Future<String>> orders(int number) throws Exception {
             return Call.of("order()", () -> IntStream.range(0, number).mapToObj(basket -> shop.order("" + basket)).toList())
-                    .returns("%d guests order, and wait for nothing yet".formatted(number));
+                    .returns("%d guests order, and no price is known yet".formatted(number));
         }
 
         @Override public void close() {
