@@ -1,0 +1,76 @@
+// Misconception: Sooner or later a connection comes back.
+// The test says: its patience is zero and no connection is free
+package workbook;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+
+public class E06_ManyConnections implements AutoCloseable {
+
+    public interface Database {
+        Connection connect();
+    }
+
+    public interface Connection {
+        String query(String query);
+
+        void close();
+    }
+
+    /** What is done with a connection while it is lent. */
+    public interface Work<T> {
+        T with(Connection connection) throws Exception;
+    }
+
+    private final Database database;
+    private final Semaphore places;
+    private final Duration patience;
+    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    public E06_ManyConnections(Database database, int size, Duration patience) {
+        this.database = database;
+        this.places = new Semaphore(size);
+        this.patience = patience;
+    }
+
+    /** Lends a connection to the work. */
+    public <T> T lend(Work<T> work) throws Exception {
+        places.acquire();
+        try {
+            var connection = idle.poll();
+            if (connection == null) connection = database.connect();
+            try {
+                return work.with(connection);
+            } finally {
+                takeBack(connection);
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    private void takeBack(Connection connection) {
+        idle.add(connection);
+        if (closed) close();
+    }
+
+    /** The price of a cake. */
+    public String price(String cake) throws Exception {
+        return lend(connection -> price(cake, connection));
+    }
+
+    /** Orders a cake at its price. */
+    public String order(String cake) throws Exception {
+        return lend(connection -> connection.query("order " + cake + " for " + price(cake, connection)));
+    }
+
+    private static String price(String cake, Connection connection) { return connection.query("price of " + cake); }
+
+    @Override public void close() {
+        closed = true;
+        for (Connection connection; (connection = idle.poll()) != null; ) connection.close();
+    }
+}
