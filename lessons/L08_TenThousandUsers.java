@@ -13,7 +13,7 @@ import java.lang.management.ManagementFactory;
 final List<String> models = List.of("event loop", "virtual threads", "platform threads");
 
 void main(String... args) throws Exception {
-    if (args.length == 3 && args[0].equals("server")) serve(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    if (args.length == 3 && args[0].equals("server")) { serve(Integer.parseInt(args[1]), Integer.parseInt(args[2])); return; }
     int most = openable(50_000, 1);
     int[] size = open(args, "L08 · Ten thousand users", "%,d users are connected at once and say little. What does a server pay to hold each?",
             new Size("users", Math.min(10_000, most), Math.min(1_000, most), 100, 50_000));
@@ -70,18 +70,18 @@ void echo(Socket user) {
 }
 // end::models[]
 
-/** A server in its own JVM, with a door for each 5,000 users. At each line it reads it tells its memory, threads and ports. Ends with its input. */
+/** A server in its own JVM, with a door for each 5,000 users. At each line it reads it tells its memory, threads and ports. */
 void serve(int model, int ports) throws IOException {
     var doors = new ArrayList<ServerSocketChannel>();
     while (doors.size() < ports) doors.add(ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096));
-    if (model == 0) Executors.newCachedThreadPool().submit(() -> eventLoop(doors));
-    else for (var door : doors) Executors.newCachedThreadPool().submit(() -> threadForEach(door, model == 1 ? Thread.ofVirtual().factory() : Thread::new));
+    var own = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());      // ends with its input, whoever is there
+    if (model == 0) own.submit(() -> eventLoop(doors));
+    else for (var door : doors) own.submit(() -> threadForEach(door, model == 1 ? Thread.ofVirtual().factory() : Thread::new));
     while (System.in.read() >= 0) {
         System.gc();
         IO.print("%.0f %.0f ".formatted(kilobytes("/proc/self/status", "VmRSS"), kilobytes("/proc/meminfo", "KernelStack")));
         IO.println(ManagementFactory.getThreadMXBean().getThreadCount() + doors.stream().map(door -> " " + door.socket().getLocalPort()).collect(Collectors.joining()));
     }
-    Runtime.getRuntime().halt(0);
 }
 
 /** From a file of Linux; elsewhere ps knows this process's memory, and nobody the kernel's stacks. */
@@ -113,12 +113,12 @@ Seen hold(int model, int wanted, String stage) throws Exception {
 
 /** Lets users in, a hundred at a time. Each says a byte, so the server holds it, not the queue at a door. Ends early if the server refuses one. */
 int join(List<Socket> users, int wanted, double[] server) throws IOException {
-    while (users.size() < wanted) {
+    while (users.size() < wanted) try {
         var some = new ArrayList<Socket>();
         for (int u = users.size(); u < wanted && some.size() < 100; u++) some.add(new Socket(InetAddress.getLoopbackAddress(), (int) server[3 + u / 5_000]));
-        try { talk(some); } catch (IOException refused) { break; }
+        talk(some);
         users.addAll(some);
-    }
+    } catch (IOException refused) { break; }
     return users.size();
 }
 
@@ -130,11 +130,11 @@ double talk(List<Socket> users) throws IOException {
     return (System.nanoTime() - start) / 1e3 / users.size();
 }
 
-/** KB of the server, KB of the kernel's stacks, threads, ports. Any other answer says why there is no server. */
+/** KB of the server, KB of the kernel's stacks, threads, ports; any other answer says why there is no server. */
 double[] ask(Process server) throws IOException {
-    server.outputWriter().append('\n').flush();
-    var line = server.inputReader().readLine();
-    if (line == null || !line.matches("[\\d ]+")) { System.err.println("jbang: there is no server: " + line); System.exit(1); }
+    new PrintStream(server.getOutputStream(), true).println();      // throws nothing if there is no server
+    var line = Objects.requireNonNullElse(server.inputReader().readLine(), "it has ended, perhaps for want of memory");
+    if (!line.matches("[\\d ]+")) { System.err.println("jbang: there is no server: " + line); System.exit(1); }
     return Stream.of(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
 }
 
