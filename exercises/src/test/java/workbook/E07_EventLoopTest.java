@@ -1,0 +1,273 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.proof.Call;
+import workbook.proof.Census;
+import workbook.proof.Patience;
+import workbook.proof.Proof;
+
+/** Real sockets; but the test takes each turn of the loop itself, so it knows what the loop has seen, and when it would sleep. */
+@Proof
+class E07_EventLoopTest {
+    /** So many orders of so many loaves of such a name: the answers, 10 MB, are more than the sockets of both ends hold. */
+    private static final int ORDERS = 10, LOAVES = 12_000;
+    private static final String NAME = "-loaf".repeat(16);
+
+    private final List<Guest> guests = new ArrayList<>();
+    private Selector selector;
+    private ServerSocketChannel door;
+    private E07_EventLoop loop;
+    private volatile int reads;             // turns in which there was something to read
+    private volatile String turn = "none";  // what the last one was for
+
+    @BeforeEach
+    void open() throws IOException {
+        selector = Selector.open();
+        door = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (var guest : guests) guest.channel.close();
+        for (var key : selector.keys()) key.channel().close();
+        selector.close();
+        door.close();
+    }
+
+    @Test @Order(1)
+    void ordersAreAnsweredByTheLoopAlone() throws Exception {
+        var threads = Census.take();
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        ann.says("bread 2\n").hears("bread bread\n", "that was one order");
+        bob.says("cake 1\nroll 3\ntea 1\n").hears("cake\nroll roll roll\ntea\n", "that were three orders in one piece");
+        ann.says("tea 1\n").hears("tea\n", "that was her second order");
+        threads.assertNobodyLeft("ready() has returned, and one thread should do for all guests");
+    }
+
+    @Test @Order(2)
+    void anOrderComesInPieces() throws Exception {
+        var ann = guest("Ann");
+        ann.says("bre").isTaken();
+        ann.says("ad 2\nca").hears("bread bread\n", "'bre' and 'ad 2\\n' are one order in two pieces, and 'ca' is none yet");
+        ann.says("ke 1").isTaken();
+        ann.says("\n").hears("cake\n", "an order ends with \\n, whenever that comes");
+    }
+
+    @Test @Order(3)
+    void thePiecesOfTwoGuestsAreNotMixed() throws Exception {
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        ann.says("bre").isTaken();
+        bob.says("ca").isTaken();
+        ann.says("ad 1\n").hears("bread\n", "Bob said 'ca' between her two pieces");
+        bob.says("ke 1\n").hears("cake\n", "Ann said 'ad 1\\n' between his two pieces");
+    }
+
+    @Test @Order(4)
+    void aLineThatIsNoOrderIsAnsweredToo() throws Exception {
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        ann.says("bread 1\nbread many\nhello\ncake 1\n").hears("bread\n?\n?\ncake\n", "two of her four lines are no orders");
+        ann.says("tea 1\n").hears("tea\n", "she was misunderstood before, and goes on");
+        bob.says("roll 1\n").hears("roll\n", "what Ann said was not his fault");
+    }
+
+    @Test @Order(5)
+    void theLoopSleepsWhenThereIsNothingToDo() throws Exception {
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        ann.says("bread 1\n").hears("bread\n", "that was one order");
+        bob.says("ca").isTaken();
+        assertSleeps("every order is answered");
+    }
+
+    @Test @Order(6)
+    void whoDoesNotReadMakesNobodyWait() throws Exception {
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        fill(ann);
+        bob.says("bread 1\n").hears("bread\n", "Ann does not read, and he does");
+    }
+
+    @Test @Order(7)
+    void whoReadsLaterGetsEverything() throws Exception {
+        var ann = guest("Ann");
+        ann.hears(fill(ann), "she did not read for a while");
+        assertSleeps("Ann has read everything that was left");
+        ann.says("cake 1\n").hears("cake\n", "she has read everything since, and asked again");
+    }
+
+    @Test @Order(8)
+    void whoDoesNotReadMayOrderMore() throws Exception {
+        var ann = guest("Ann");
+        var expected = fill(ann);
+        ann.says("tea 1\n");
+        for (int turns = 0; turns < 10; turns++) turns();      // the loop may read that now, or later
+        ann.hears(expected + "tea\n", "she ordered tea before she had read the rest");
+    }
+
+    @Test @Order(9)
+    void whoHasLeftIsForgotten() throws Exception {
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        ann.says("bread 1\ncak").hears("bread\n", "the first order is complete");
+        ann.leaves("in the middle of an order");
+        bob.says("bread 1\n").hears("bread\n", "that Ann left is nothing to him");
+        bob.leaves("after the answer");
+    }
+
+    @Test @Order(10)
+    void aConnectionThatFailsIsTheLossOfOneGuest() throws Exception {
+        Guest ann = guest("Ann"), bob = guest("Bob");
+        ann.says("bread 1\ncak").hears("bread\n", "the first order is complete");
+        ann.breaksOff().leaves("by a reset of the connection");
+        var eve = guest("Eve");
+        fill(eve);
+        eve.breaksOff().leaves("by a reset, with answers still to be written");
+        bob.says("bread 1\n").hears("bread\n", "two other connections have failed, and his has not");
+    }
+
+    /** Orders more than fits, and reads nothing. Returns what the guest is to hear. */
+    private String fill(Guest guest) throws Exception {
+        StringBuilder orders = new StringBuilder(), expected = new StringBuilder();
+        for (int order = 10; order < 10 + ORDERS; order++) {
+            var line = order + NAME + " " + LOAVES;
+            orders.append(line).append('\n');
+            expected.append(E07_EventLoop.answer(line)).append('\n');
+        }
+        guest.says(orders.toString());
+        Call.of("ready()", () -> {
+            guest.isTaken();
+            assertSleeps("%s does not read, and the socket is full".formatted(guest.name));
+            return null;
+        }).returns("%s does not read, and until that is over all other guests wait".formatted(guest.name));
+        if (!guest.key.isValid()) throw new AssertionError("%s has lost the connection for not reading: the answers should wait".formatted(guest.name));
+        return expected.toString();
+    }
+
+    /** A guest who has come in. */
+    private Guest guest(String name) throws Exception {
+        if (loop == null) loop = new E07_EventLoop(selector, door);     // here, so that its threads belong to the test
+        var guest = new Guest(name, SocketChannel.open(door.getLocalAddress()));
+        guests.add(guest);
+        assertThat(turnsUntil(() -> guest.key() != null)).withFailMessage("%s stands at the door, and has no key in the selector", name).isTrue();
+        guest.key = guest.key();
+        return guest;
+    }
+
+    /** All the turns that one select() gives; returns how many. */
+    private int turns() {
+        try {
+            return selector.selectNow(key -> {
+                turn = key.isReadable() ? "read" : key.isWritable() ? "write" : "accept";
+                if (key.isReadable()) reads++;
+                try {
+                    loop.ready(key);
+                } catch (Throwable t) {
+                    throw new AssertionError("ready() threw %s: that ends the loop, for everybody".formatted(t), t);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes turns until it has happened; false if it does not. */
+    private boolean turnsUntil(BooleanSupplier happened) throws InterruptedException {
+        return Patience.until(Patience.LONG, () -> {
+            for (int turns = 0; turns < 1_000 && !happened.getAsBoolean() && turns() > 0; turns++) { }
+            return happened.getAsBoolean();
+        });
+    }
+
+    private void assertSleeps(String though) {
+        for (int turns = 0; turns < 10_000; turns++) if (turns() == 0) return;
+        throw new AssertionError("the loop does not sleep: %s, and it gets turn after turn to %s".formatted(though, turn));
+    }
+
+    /** The other end of a connection. */
+    private final class Guest {
+        private final String name;
+        private final SocketChannel channel;
+        private final SocketAddress address;
+        private final ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+        private final StringBuilder heard = new StringBuilder();
+        private SelectionKey key;       // the loop's, for this guest
+        private int readsBefore;
+
+        Guest(String name, SocketChannel channel) throws IOException {
+            this.name = name;
+            this.channel = channel;
+            this.address = channel.getLocalAddress();
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
+        }
+
+        Guest says(String text) throws IOException {
+            readsBefore = reads;
+            channel.write(StandardCharsets.US_ASCII.encode(text));
+            return this;
+        }
+
+        /** The loop has had a turn to read what was said. */
+        void isTaken() throws InterruptedException {
+            assertThat(turnsUntil(() -> reads > readsBefore)).withFailMessage("%s has said something, and the loop gets no turn to read it", name).isTrue();
+        }
+
+        void hears(String expected, String because) throws InterruptedException {
+            turnsUntil(() -> heard() >= expected.length() || heard.length() < 1_000 && !expected.startsWith(heard.toString()));
+            if (!expected.contentEquals(heard))
+                throw new AssertionError("%s heard %s instead of %s: %s".formatted(name, quote(heard), quote(expected), because));
+            heard.setLength(0);
+        }
+
+        Guest breaksOff() throws IOException {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            return this;
+        }
+
+        /** Closes this end, and the loop has to close its own. */
+        void leaves(String how) throws Exception {
+            channel.close();
+            if (!turnsUntil(() -> !key.channel().isOpen()))
+                throw new AssertionError("%s has left %s, and the loop's channel is still open, %s".formatted(name, how,
+                        key.isValid() ? "with turn after turn to " + turn : "with no key in the selector"));
+            assertSleeps("%s has left %s".formatted(name, how));
+        }
+
+        /** How many characters were heard, with those that are there now; nothing more comes if it is the greatest number. */
+        private int heard() {
+            try {
+                int length;
+                while ((length = channel.read(piece.clear())) > 0) heard.append(StandardCharsets.US_ASCII.decode(piece.flip()));
+                return length < 0 ? Integer.MAX_VALUE : heard.length();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the connection of %s has failed".formatted(name), e);
+            }
+        }
+
+        private SelectionKey key() {
+            for (var key : selector.keys())
+                if (key.isValid() && key.channel() instanceof SocketChannel other && other.socket().getRemoteSocketAddress().equals(address)) return key;
+            return null;
+        }
+    }
+
+    private static String quote(CharSequence text) {
+        return text.length() > 60 ? "%,d characters".formatted(text.length()) : "'%s'".formatted(text.toString().replace("\n", "\\n"));
+    }
+}
