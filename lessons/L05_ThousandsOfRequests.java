@@ -31,11 +31,11 @@ void main(String... args) throws Exception {
     for (int c = 0; c < requests; c++) SocketChannel.open(server).configureBlocking(false).register(client, SelectionKey.OP_READ);
     double[][] ms = measure(ways.stream().map(way -> new Model(way.name, () -> serve(way, client))).toArray(Model[]::new));
 
-    IO.println("\n  model                            time   requests   per second   Little's law   in handler   threads");
+    IO.println("\n  model                       requests  per second  the law  in flight  threads");
     for (int w = 0; w < 6; w++)
-        IO.println("  %-26s  %,6.0f ms   %,8d   %,10.0f   %12s   %,10.0f   %,7.0f".formatted(ways.get(w).name, median(ms[w]), ways.get(w).requests,
+        IO.println("  %-26s  %,8d  %,10.0f  %7s  %,9.0f  %,7.0f".formatted(ways.get(w).name, ways.get(w).requests,
                 1_000 * ways.get(w).requests / median(ms[w]), w == 5 ? "–" : "%,.0f".formatted(ways.get(w).law()),
-                median(ways.get(w).last(Seen::inHandler)), median(ways.get(w).last(Seen::threads))));
+                median(ways.get(w).last(Seen::inFlight)), median(ways.get(w).last(Seen::threads))));
     IO.println();
     if (refused.get() > 0) say("Note", "The system refused %,d platform threads, and virtual threads served in their place: the rows above "
             .formatted(refused.get()) + "flatter the other models. ulimit -u, or the limit on pids of the container, lifts it.");
@@ -44,7 +44,7 @@ void main(String... args) throws Exception {
     say("You saw",
             shown("Little's law, threads ÷ wait: the pools, small and large, reach %s %% of it", ofTheLaw.toArray(), 80, busy),
             shown("virtual threads serve the same requests %s× faster than a pool of " + pool + guess, faster(ms[2], ms[4]), 4, busy),
-            shown("virtual threads: %s requests wait in the handler at once", ways.get(4).last(Seen::inHandler), 4 * pool, busy),
+            shown("virtual threads: %s requests are in flight at once, by the server's own count", ways.get(4).last(Seen::inFlight), 4 * pool, busy),
             shown("the client is not the limit: without the wait it gets its answers %s× faster than from virtual threads", faster(ms[4], ms[5]), 1.5, busy));
     say("Why", """
             Little's law: requests in flight = requests per second × seconds of each. %,d threads hold %,d in flight, for \
@@ -63,7 +63,7 @@ record Way(String name, int size, int requests, int delay, Supplier<ExecutorServ
 }
 
 /** Of one run: the most requests in the handler at once, by its own count, and the most platform threads of the JVM. */
-record Seen(double inHandler, double threads) {}
+record Seen(double inFlight, double threads) {}
 
 Way pool(int size, int requests, int delay) {
     return new Way("fixed pool of %,d".formatted(size) + (delay == 0 ? ", no wait" : ""), size, requests, delay,
@@ -71,13 +71,13 @@ Way pool(int size, int requests, int delay) {
 }
 
 volatile Executor threads;      // of the way whose turn it is
-final AtomicInteger inHandler = new AtomicInteger(), most = new AtomicInteger(), refused = new AtomicInteger();
+final AtomicInteger inFlight = new AtomicInteger(), most = new AtomicInteger(), refused = new AtomicInteger();
 
 /** Stands for a handler that asks another service: its thread waits, for as many ms as the path says, and computes nothing. */
 void handle(HttpExchange request) throws IOException {
-    most.accumulateAndGet(inHandler.incrementAndGet(), Math::max);
+    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
     LockSupport.parkNanos(1_000_000 * Long.parseLong(request.getRequestURI().getPath().substring(1)));
-    inHandler.decrementAndGet();
+    inFlight.decrementAndGet();
     request.sendResponseHeaders(200, -1);
     request.close();
 }
