@@ -28,7 +28,7 @@ public class E08_TenThousandUsers {
         void cancel();
     }
 
-    private static final Task OVER = () -> {};
+    private final Task over = () -> {};
 
     private final Map<Guest, Visit> visits = new ConcurrentHashMap<>();
     private final Timer timer;
@@ -58,7 +58,7 @@ public class E08_TenThousandUsers {
     /** The next task takes the place of the one before, unless the visit is over. */
     private void arm(AtomicReference<Task> place, long seconds, Runnable task) {
         var next = timer.after(seconds, task);
-        for (var before = place.get(); before != OVER; before = place.get())
+        for (var before = place.get(); before != over; before = place.get())
             if (place.compareAndSet(before, next)) {
                 if (before != null) before.cancel();
                 return;
@@ -77,12 +77,12 @@ public class E08_TenThousandUsers {
         call(guest::dropped);
     }
 
-    private static class Visit {
+    private class Visit {
         final AtomicReference<Task> beat = new AtomicReference<>(), drop = new AtomicReference<>();
 
         void end() {
             for (var place : List.of(beat, drop)) {
-                var task = place.getAndSet(OVER);
+                var task = place.getAndSet(over);
                 if (task != null) task.cancel();
             }
         }

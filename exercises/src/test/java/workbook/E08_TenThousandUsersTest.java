@@ -189,7 +189,7 @@ class E08_TenThousandUsersTest {
         @Actor void timer() { bell.pass(1); }
     }
 
-    @Test @Order(12) void aGuestLeavesAndAnotherJoinsAsABeatIsDue() { Explore.all(LeavesAtABeat.class); }
+    @Test @Order(12) void aGuestLeavesAndAnotherJoinsAsABeatIsDue() { Explore.scenario(LeavesAtABeat.class).preemptions(1).run(); }
 
     static class LeavesAtABeat extends Scene {
         LeavesAtABeat() { super(29); }
@@ -209,7 +209,7 @@ class E08_TenThousandUsersTest {
         }
     }
 
-    @Test @Order(13) void aGuestIsHeardFromAsItIsDropped() { Explore.all(HeardAtTheEnd.class); }
+    @Test @Order(13) void aGuestIsHeardFromAsItIsDropped() { Explore.scenario(HeardAtTheEnd.class).preemptions(1).run(); }
 
     static class HeardAtTheEnd extends Scene {
         HeardAtTheEnd() { super(99); }
