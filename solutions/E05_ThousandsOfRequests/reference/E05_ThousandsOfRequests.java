@@ -12,11 +12,13 @@ import java.util.concurrent.Semaphore;
  *         one of a few payment terminals. A pool with a thread for each terminal serves all orders. So there are never
  *         too many charges at once, but a guest who only waits for a price waits for a terminal's thread, too.
  * Task    Let thousands of orders be under way at once, and keep the bound on the terminals.
- * Rules   The types and signatures here stay as they are. order() returns at once.
+ * Rules   The types and signatures here stay as they are. order() returns at once. An order stays code that blocks, as
+ *         the services are: no CompletableFuture.
  *         Any number of orders may wait for their price at once, and none of them holds a platform thread.
  *         At most as many charges as terminals are in flight, and as many as that if there is a guest for each.
  *         If price() or charge() fails, the order's future fails with that very exception, and no other order suffers.
- *         An order that is cancelled by cancel(true) while it waits for a terminal is not charged.
+ *         An order that is cancelled by cancel(true) while it waits for a terminal is not charged. In the middle of its
+ *         charge it keeps the terminal until charge() has returned or thrown.
  *         close() returns when all orders are done, and leaves no thread behind. It ends no order before its time.
  * Run     ./mvnw -f exercises test -Dtest='E05*'
  */

@@ -65,6 +65,15 @@ class E05_ThousandsOfRequestsTest {
         }
     }
 
+    @Test @Order(3)
+    void whoeverWaitsGetsTheTerminalThatIsFree() throws Exception {
+        var bank = new CompletableFuture<String>();
+        try (var shop = new Shop(2, Integer::parseInt, cents -> cents == 0 ? bank.join() : "receipt"); AutoCloseable _ = () -> bank.complete("the end")) {
+            var orders = shop.orders(5);
+            for (var order : orders.subList(1, 5)) assertDone(order, "one of two terminals is free, and nobody else needs it");
+        }
+    }
+
     @Test @Order(4)
     void everyGuestGetsTheirOwnReceipt() throws Exception {
         var receipts = serve(2, 5, basket -> 100 + Integer.parseInt(basket), "%d cents"::formatted);
@@ -126,6 +135,25 @@ class E05_ThousandsOfRequestsTest {
             assertDone(bread, "its charge has come to its end");
         }
         assertThat(charged).withFailMessage("an order was cancelled while it waited for the only terminal, and was charged all the same").doesNotContain(2);
+    }
+
+    @Test @Order(7)
+    void anOrderThatIsCancelledInMidChargeKeepsItsTerminalUntilTheEnd() throws Exception {
+        var bank = new CompletableFuture<String>();
+        Set<Integer> charged = ConcurrentHashMap.newKeySet();
+        try (var shop = new Shop(1, Integer::parseInt, cents -> {
+            charged.add(cents);
+            return cents == 1 ? bank.join() : "receipt";        // join() ignores interrupts
+        }); AutoCloseable _ = () -> bank.complete("the end")) {
+            var bread = shop.order("1");
+            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+            bread.cancel(true);
+            var roll = shop.order("2");
+            if (Patience.until(Patience.SHORT, () -> charged.contains(2)))
+                throw new AssertionError("an order was cancelled in the middle of its charge, and the next one got the only terminal before that charge had ended");
+            bank.complete("receipt");
+            assertDone(roll, "an order was cancelled in the middle of its charge, which has ended, and the terminal never became free again");
+        }
     }
 
     @Test @Order(8)

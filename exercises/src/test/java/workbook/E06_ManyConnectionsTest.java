@@ -129,10 +129,27 @@ class E06_ManyConnectionsTest {
         assertThat(Patience.until(Patience.LONG, () -> books.opened.get() == 1)).withFailMessage("no connection was opened for the first guest").isTrue();
         var second = new Guest(pool);
         second.waits();
+        books.assertOpen(1, "while one was being opened, another guest opened one more");
+        assertThat(Patience.until(Patience.LONG, second.call::isOver))
+                .withFailMessage("a connection is being opened for one guest, and another one, whose patience is zero, waits for that").isTrue();
         books.slow.countDown();
         first.isServedOrGone();
-        second.isServedOrGone();
         books.assertOpen(1, "while one was being opened, another guest opened one more");
+    }
+
+    @Test @Order(8)
+    void whoWaitsIsToldOfAPlaceThatIsFreeAgain() throws Exception {
+        var pool = pool(1, A_DAY);
+        books.slow = new CountDownLatch(1);
+        books.lateRefusal = new IllegalStateException("sorry, too many clients already");
+        var first = new Guest(pool);
+        assertThat(Patience.until(Patience.LONG, () -> books.opened.get() == 1)).withFailMessage("no connection was opened for the first guest").isTrue();
+        var second = new Guest(pool);
+        second.waits();
+        books.slow.countDown();
+        failureOf(() -> first.call.returns("connect() has failed"));
+        second.isServed("the only connection could not be opened, its place is free again, and nobody told the guest who waits for it");
+        second.leave();
     }
 
     @Test @Order(9)
@@ -240,7 +257,7 @@ class E06_ManyConnectionsTest {
     private static final class Books {
         private final AtomicInteger opened = new AtomicInteger(), open = new AtomicInteger(), most = new AtomicInteger(), closedTwice = new AtomicInteger();
         private final List<String> queries = new CopyOnWriteArrayList<>();
-        private volatile RuntimeException refusal;
+        private volatile RuntimeException refusal, lateRefusal;
         private volatile CountDownLatch slow = new CountDownLatch(0);
 
         Connection connect() {
@@ -252,6 +269,7 @@ class E06_ManyConnectionsTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            if (lateRefusal != null) refuse();
             return new Connection() {
                 private final AtomicInteger closes = new AtomicInteger();
 
@@ -266,6 +284,14 @@ class E06_ManyConnectionsTest {
                     else closedTwice.incrementAndGet();
                 }
             };
+        }
+
+        /** Once: the next connection can be opened. */
+        private void refuse() {
+            var refused = lateRefusal;
+            lateRefusal = null;
+            open.decrementAndGet();
+            throw refused;
         }
 
         void assertOpen(int size, String because) {
