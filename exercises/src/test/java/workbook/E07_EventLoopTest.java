@@ -37,6 +37,7 @@ class E07_EventLoopTest {
     private Selector selector;
     private ServerSocketChannel door;
     private E07_EventLoop loop;
+    private Census threads;                 // as many as before there was a loop
     private volatile int reads;             // turns in which there was something to read
     private volatile String turn = "none";  // what the last one was for
 
@@ -56,7 +57,6 @@ class E07_EventLoopTest {
 
     @Test @Order(1)
     void ordersAreAnsweredByTheLoopAlone() throws Exception {
-        var threads = Census.take();
         Guest ann = guest("Ann"), bob = guest("Bob");
         ann.says("bread 2\n").hears("bread bread\n", "that was one order");
         bob.says("cake 1\nroll 3\ntea 1\n").hears("cake\nroll roll roll\ntea\n", "that were three orders in one piece");
@@ -132,6 +132,13 @@ class E07_EventLoopTest {
     }
 
     @Test @Order(10)
+    void halfAnOrderIsNoneAlsoAtTheEnd() throws Exception {
+        Guest ann = guest("Ann");
+        ann.says("bread 1\ncake 1").hears("bread\n", "the first order is complete");
+        ann.hangsUp();
+    }
+
+    @Test @Order(11)
     void aConnectionThatFailsIsTheLossOfOneGuest() throws Exception {
         Guest ann = guest("Ann"), bob = guest("Bob");
         ann.says("bread 1\ncak").hears("bread\n", "the first order is complete");
@@ -157,12 +164,16 @@ class E07_EventLoopTest {
             return null;
         }).returns("%s does not read, and until that is over all other guests wait".formatted(guest.name));
         if (!guest.key.isValid()) throw new AssertionError("%s has lost the connection for not reading: the answers should wait".formatted(guest.name));
+        threads.assertNobodyLeft("%s does not read, and it is the loop that should come back to that".formatted(guest.name));
         return expected.toString();
     }
 
     /** A guest who has come in. */
     private Guest guest(String name) throws Exception {
-        if (loop == null) loop = new E07_EventLoop(selector, door);     // here, so that its threads belong to the test
+        if (loop == null) {                 // here, so that its threads belong to the test
+            threads = Census.take();
+            loop = new E07_EventLoop(selector, door);
+        }
         var guest = new Guest(name, SocketChannel.open(door.getLocalAddress()));
         guests.add(guest);
         assertThat(turnsUntil(() -> guest.key() != null)).withFailMessage("%s stands at the door, and has no key in the selector", name).isTrue();
@@ -238,6 +249,15 @@ class E07_EventLoopTest {
         Guest breaksOff() throws IOException {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             return this;
+        }
+
+        /** Says nothing more but listens, until the loop has closed its end. */
+        void hangsUp() throws Exception {
+            channel.shutdownOutput();
+            if (!turnsUntil(() -> heard() == Integer.MAX_VALUE))
+                throw new AssertionError("%s has hung up, and the loop's channel is still open: the end of the stream is the end for both".formatted(name));
+            if (!heard.isEmpty())
+                throw new AssertionError("%s heard %s after hanging up: an order that has no \\n yet is none, and the end of the stream is no \\n".formatted(name, quote(heard)));
         }
 
         /** Closes this end, and the loop has to close its own. */
