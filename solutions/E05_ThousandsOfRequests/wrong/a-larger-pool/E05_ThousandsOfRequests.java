@@ -1,5 +1,5 @@
 // Misconception: The pool is too small, so a larger one is the cure.
-// The test says: at most 200 of 300 orders were in flight at once
+// The test says: at most 50 of 100 orders were in flight at once
 package workbook;
 
 import java.util.concurrent.ExecutorService;
@@ -19,7 +19,7 @@ public class E05_ThousandsOfRequests implements AutoCloseable {
     }
 
     private final Services services;
-    private final ExecutorService orders = Executors.newFixedThreadPool(200);
+    private final ExecutorService orders = Executors.newFixedThreadPool(50);
     private final Semaphore terminals;
 
     public E05_ThousandsOfRequests(Services services, int terminals) {

@@ -1,5 +1,5 @@
 // Misconception: What each order needs is a thread, of whatever kind.
-// The test says: 300 orders held a platform thread each
+// The test says: 100 orders held a platform thread each
 package workbook;
 
 import java.util.concurrent.ExecutorService;
