@@ -8,7 +8,6 @@
  * Run        jbang 03     or, with this file alone: jbang L03_StopWaiting.java
  * Try next   --calls=4000: what does a platform thread for each call cost?   --wait=5: what is left of the gain?
  */
-import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.net.httpserver.HttpServer;
 import java.lang.management.ManagementFactory;
 import java.net.http.*;
@@ -18,8 +17,8 @@ void main(String... args) throws Exception {
     System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");   // else the service closes all above 200
     int[] size = open(args, "L03 · Stop waiting",
             "%,d calls of a service that answers after %,d ms. How many threads must stand and wait for them?",
-            new Size("calls", openable(1_000), 200, 10, openable(4_000)), new Size("wait", 50, 50, 1, 1_000));
-    int calls = size[0], wait = size[1], most = openable(4_000);
+            new Size("calls", openable(1_000, 2), 200, 10, openable(4_000, 2)), new Size("wait", 50, 50, 1, 1_000));
+    int calls = size[0], wait = size[1], most = openable(4_000, 2);       // two files each, one at either end
     if (most < 4_000) say("Note", "This shell allows few open files: %,d calls at most here; ulimit -n 20000 lifts it.".formatted(most));
     var guess = predict(args, "async will be [ ? ]× faster than a pool of 50 threads");
 
@@ -104,12 +103,6 @@ Seen watch(Service service, Callable<?> work) throws Exception {
 }
 
 double[] last(List<Seen> runs, ToDoubleFunction<Seen> what) { return runs.reversed().stream().limit(3).mapToDouble(what).toArray(); }
-
-/** As many calls as this process may open: each takes two files, one at either end. */
-int openable(int calls) {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-            ? (int) Math.min(calls, (unix.getMaxFileDescriptorCount() - 100) / 2) : calls;
-}
 
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
@@ -196,4 +189,10 @@ InetSocketAddress service(int delay) throws IOException {
     service.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     Thread.ofPlatform().daemon().start(service::start);
     return service.getAddress();
+}
+
+/** As many as wanted, or as this process may open at so many files each. */
+int openable(int wanted, int files) {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix
+            ? (int) Math.min(wanted, (unix.getMaxFileDescriptorCount() - 100) / files) : wanted;
 }
