@@ -67,14 +67,10 @@ class E05_ThousandsOfRequestsTest {
 
     @Test @Order(3)
     void whoeverWaitsGetsTheTerminalThatIsFree() throws Exception {
-        var bank = new CompletableFuture<String>();
-        Set<Integer> charged = ConcurrentHashMap.newKeySet();
-        try (var shop = new Shop(2, Integer::parseInt, cents -> {
-            charged.add(cents);
-            return cents == 1 ? bank.join() : "receipt";
-        }); AutoCloseable _ = () -> bank.complete("the end")) {
+        var bank = new Bank();
+        try (var shop = new Shop(2, Integer::parseInt, bank); bank) {
             shop.order("1");
-            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+            bank.awaitTheFirst();
             for (var order : List.of(shop.order("2"), shop.order("3"), shop.order("4")))
                 assertDone(order, "one of two terminals is free, and nobody else needs it");
         }
@@ -117,47 +113,39 @@ class E05_ThousandsOfRequestsTest {
 
     @Test @Order(7)
     void aCancelledOrderIsNotChargedAndTakesNoTerminalAlong() throws Exception {
-        var bank = new CompletableFuture<String>();
+        var bank = new Bank();
         var prices = Map.of("bread", 1, "cake", 2, "roll", 3);
         var threads = new ConcurrentHashMap<String, Thread>();
-        Set<Integer> charged = ConcurrentHashMap.newKeySet();
         try (var shop = new Shop(1, basket -> {
             threads.put(basket, Thread.currentThread());
             return prices.get(basket);
-        }, cents -> {
-            charged.add(cents);
-            return cents == 1 ? bank.join() : "receipt";        // join() ignores interrupts
-        }); AutoCloseable _ = () -> bank.complete("the end")) {
+        }, bank); bank) {
             var bread = shop.order("bread");
-            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+            bank.awaitTheFirst();
             var cake = shop.order("cake");
             Patience.until(Patience.LONG, () -> threads.containsKey("cake") && waits(threads.get("cake")));
             cake.cancel(true);
             var roll = shop.order("roll");
-            if (Patience.until(Patience.SHORT, () -> charged.contains(3)))
+            if (Patience.until(Patience.SHORT, () -> bank.charged.contains(3)))
                 throw new AssertionError("an order was cancelled while it waited for the only terminal, and the next order was charged beside the one that has it: a terminal was given back that nobody had taken");
-            bank.complete("receipt");
+            bank.answer();
             assertDone(roll, "an order was cancelled while it waited for the only terminal, and the terminal never became free again");
             assertDone(bread, "its charge has come to its end");
         }
-        assertThat(charged).withFailMessage("an order was cancelled while it waited for the only terminal, and was charged all the same").doesNotContain(2);
+        assertThat(bank.charged).withFailMessage("an order was cancelled while it waited for the only terminal, and was charged all the same").doesNotContain(2);
     }
 
     @Test @Order(7)
     void anOrderThatIsCancelledInMidChargeKeepsItsTerminalUntilTheEnd() throws Exception {
-        var bank = new CompletableFuture<String>();
-        Set<Integer> charged = ConcurrentHashMap.newKeySet();
-        try (var shop = new Shop(1, Integer::parseInt, cents -> {
-            charged.add(cents);
-            return cents == 1 ? bank.join() : "receipt";        // join() ignores interrupts
-        }); AutoCloseable _ = () -> bank.complete("the end")) {
+        var bank = new Bank();
+        try (var shop = new Shop(1, Integer::parseInt, bank); bank) {
             var bread = shop.order("1");
-            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+            bank.awaitTheFirst();
             bread.cancel(true);
             var roll = shop.order("2");
-            if (Patience.until(Patience.SHORT, () -> charged.contains(2)))
+            if (Patience.until(Patience.SHORT, () -> bank.charged.contains(2)))
                 throw new AssertionError("an order was cancelled in the middle of its charge, and the next one got the only terminal before that charge had ended");
-            bank.complete("receipt");
+            bank.answer();
             assertDone(roll, "an order was cancelled in the middle of its charge, which has ended, and the terminal never became free again");
         }
     }
@@ -219,6 +207,25 @@ class E05_ThousandsOfRequestsTest {
 
     private interface Charge {
         String of(int cents) throws Exception;
+    }
+
+    /** Answers each charge at once, but that of one cent only when it is told to; also an interrupt does not end that. */
+    private static final class Bank implements Charge, AutoCloseable {
+        private final CompletableFuture<String> first = new CompletableFuture<>();
+        private final Set<Integer> charged = ConcurrentHashMap.newKeySet();
+
+        @Override public String of(int cents) {
+            charged.add(cents);
+            return cents == 1 ? first.join() : "receipt";
+        }
+
+        void awaitTheFirst() throws InterruptedException {
+            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+        }
+
+        void answer() { first.complete("receipt"); }
+
+        @Override public void close() { answer(); }
     }
 
     private static Services services(Price price, Charge charge) {
