@@ -54,8 +54,10 @@ class WatchTest {
         try (var runner = new Watching(copy)) {
             runner.verdict();
             for (int i = 0; i < 5; i++) {
-                copy.save("E01_Adding", SLOW);
-                Thread.sleep(100 + 150 * i);        // while it settles, is compiled, is tested
+                var running = folder.resolve("running-" + i);
+                copy.save("E01_Adding", "new java.io.File(\"%s\").mkdir(); %s".formatted(running, SLOW));
+                if (i == 1) Thread.sleep(100);                          // while it is compiled, which nobody can see
+                while (i > 1 && Files.notExists(running)) Thread.sleep(1);      // while it is tested; before, while it settles
                 copy.save("E01_Adding", "return a + b; // " + i);
                 assertThat(runner.verdict()).startsWith("✔ passed");
             }
