@@ -105,10 +105,10 @@ Seen hold(int model, int wanted, String stage) throws Exception {
     join(users, Math.min(100, wanted / 2), ask(server));
     double[] before = ask(server);
     int first = users.size(), more = join(users, wanted, before) - first;
-    double[] us = { talk(users), talk(users), talk(users) }, after = ask(server);
+    double us = talk(users), after[] = ask(server);
     server.destroyForcibly().waitFor();
     for (var user : users) user.close();
-    return new Seen(users.size(), (after[0] - before[0]) / more, (after[1] - before[1]) / more, after[0] / 1024, after[2], median(us));
+    return new Seen(users.size(), (after[0] - before[0]) / more, (after[1] - before[1]) / more, after[0] / 1024, after[2], us);
 }
 
 /** Lets users in, a hundred at a time. Each says a byte, so the server holds it, not the queue at a door. Ends early if the server refuses one. */

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  *         If all are lent, lend() waits. After `patience` (zero: at once) it throws a TimeoutException. If interrupted, it
  *         throws an InterruptedException. If connect() fails, it throws that. Whoever leaves so takes no place along.
  *         order() uses one connection at a time, so that a pool of one is enough.
- *         close() closes the idle connections at once, and a lent one as soon as it comes back.
+ *         close() closes the idle connections at once, and a lent one as soon as it comes back. Nobody calls lend() after it.
  * Run     ./mvnw -f exercises test -Dtest='E06*'
  */
 public class E06_ManyConnections implements AutoCloseable {

@@ -19,6 +19,9 @@ import workbook.E06_ManyConnections.Connection;
 import workbook.proof.Call;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E06_ManyConnectionsTest {
@@ -177,6 +180,36 @@ class E06_ManyConnectionsTest {
         lent.leave();
         assertThat(books.open).withFailMessage("a connection came back after close(), and stayed open for ever").hasValue(0);
         assertThat(books.closedTwice).withFailMessage("a connection was closed twice").hasValue(0);
+    }
+
+    @Test @Order(11)
+    void inWhateverOrderTheyComeAndGo() { Explore.all(TwoGuestsOneConnection.class); }
+
+    static class TwoGuestsOneConnection {
+        private final AtomicInteger opened = new AtomicInteger();
+        private final E06_ManyConnections pool = new E06_ManyConnections(() -> {
+            opened.incrementAndGet();
+            return new Connection() {
+                @Override public String query(String query) { return query; }
+                @Override public void close() { }
+            };
+        }, 1, NONE);
+
+        @Actor void ann() throws Exception { ask(); }
+
+        @Actor void bob() throws Exception { ask(); }
+
+        private void ask() throws Exception {
+            try {
+                pool.lend(connection -> connection.query("price"));
+            } catch (TimeoutException sentAway) {
+                // the other one has the connection
+            }
+        }
+
+        @Check void oneWasEnough() {
+            if (opened.get() > 1) throw new AssertionError("two connections were open, and the pool is of one: its place was free before the connection was back");
+        }
     }
 
     private E06_ManyConnections pool(int size, Duration patience) { return new E06_ManyConnections(books::connect, size, patience); }

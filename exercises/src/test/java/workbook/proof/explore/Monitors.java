@@ -3,6 +3,7 @@ package workbook.proof.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import workbook.proof.explore.Step.Access;
 
 /** Monitors of the explorer's own, in place of the JVM's: it decides who gets one, and who is woken. */
@@ -55,11 +56,15 @@ public final class Monitors {
 
     public static void wait(Object object) throws InterruptedException { wait(object, false, 0); }
 
-    public static void wait(Object object, long millis) throws InterruptedException { wait(object, millis > 0, millis); }
+    public static void wait(Object object, long millis) throws InterruptedException { wait(object, millis > 0, millis * 1_000_000); }
 
-    public static void wait(Object object, long millis, int nanos) throws InterruptedException { wait(object, millis + nanos > 0, millis); }
+    public static void wait(Object object, long millis, int nanos) throws InterruptedException { wait(object, millis + nanos > 0, millis * 1_000_000 + nanos); }
 
-    private static void wait(Object object, boolean timed, long millis) throws InterruptedException {
+    public static void timedWait(TimeUnit unit, Object object, long time) throws InterruptedException {
+        if (time > 0) wait(object, true, unit.toNanos(time));
+    }
+
+    private static void wait(Object object, boolean timed, long nanos) throws InterruptedException {
         var me = Role.current();
         var monitor = ofMine(me, object);
         me.consumeInterrupt();
@@ -76,7 +81,7 @@ public final class Monitors {
         monitor.owner = me;
         monitor.holds = holds;
         me.took(object);
-        if (me.end == Wait.End.TIMED_OUT) me.run.sleep(millis * 1_000_000);
+        if (me.end == Wait.End.TIMED_OUT) me.run.sleep(nanos);
         me.throwIfInterrupted();
     }
 

@@ -56,6 +56,10 @@ public final class Threads {
 
     public static void join(Thread thread, long millis) throws InterruptedException { await(thread, millis * 1_000_000); }
 
+    public static void timedJoin(TimeUnit unit, Thread thread, long time) throws InterruptedException {
+        if (time > 0) await(thread, unit.toNanos(time));
+    }
+
     public static boolean join(Thread thread, Duration time) throws InterruptedException { return await(thread, Math.max(1, time.toNanos())); }
 
     private static boolean await(Thread thread, long nanos) throws InterruptedException {

@@ -327,7 +327,7 @@ class VerdictTest {
             private final Room room = new Room();
 
             @Override synchronized void put(int item) throws InterruptedException {
-                while (room.items == 1) wait();
+                while (room.items == 1) TimeUnit.SECONDS.timedWait(this, 1);
                 room.add(item);
                 notifyAll();
             }
