@@ -114,6 +114,14 @@ class E07_EventLoopTest {
     }
 
     @Test @Order(8)
+    void theRestComesByTurnsOfTheLoop() throws Exception {
+        var ann = guest("Ann");
+        int all = fill(ann).length();
+        if (Patience.until(Patience.SHORT, () -> ann.heard() >= all))       // she reads now, and the loop gets no turn
+            throw new AssertionError("Ann heard everything, and the loop had no turn to write the rest: another thread did it");
+    }
+
+    @Test @Order(8)
     void whoDoesNotReadMayOrderMore() throws Exception {
         var ann = guest("Ann");
         var expected = fill(ann);
