@@ -129,7 +129,7 @@ final class Proofs {
     private static Process start(int core, String folder) throws IOException {
         var command = new ArrayList<String>();
         if (core != ALL) command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx1g", "-cp", System.getProperty("java.class.path"),
                 "-Drepeat=" + REPEAT, "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName(), folder));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
