@@ -6,7 +6,7 @@
  * Question   10,000 users are connected at once and say little. What does a server pay to hold each of them?
  * Predict    how many times the memory of a virtual thread a platform thread takes
  * Run        jbang 08     or, with this file alone: jbang L08_TenThousandUsers.java
- * Try next   --users=20000: does each user take more?   --users=200: what is still seen, and what drowns in the noise?
+ * Try next   --users=20000: does each user take more?   --users=1000: or less?
  */
 import java.lang.management.ManagementFactory;
 
@@ -35,8 +35,8 @@ void main(String... args) throws Exception {
             shown("a user on a platform thread takes %s× the memory of one at the event loop", times(seen[2], seen[0]), 10, "few users drown in the noise"));
     say("Why", """
             At the event loop a user is a socket and a key in the selector. A virtual thread that waits is a few frames on the heap besides. A platform thread \
-            keeps all the pages of its stack that it ever touched. Its stack in the kernel%s is not in these numbers, nor are the sockets' buffers, alike for all."""
-            .formatted(median(all(seen[2], Seen::kernel)) > 1 ? ", %.0f KB a user more,".formatted(median(all(seen[2], Seen::kernel))) : ""));
+            keeps all the pages of its stack that it ever touched. Its stack in the kernel%s is not in these numbers, nor are the sockets' buffers. A message goes there and back while all users speak."""
+            .formatted(median(all(seen[2], Seen::kernel)) > 1 ? ", %.0f KB more for each user,".formatted(median(all(seen[2], Seen::kernel))) : ""));
     say("Next", "exercise E08 · guide: Choose · try: ./jbang 08 --users=20000");
 }
 
