@@ -6,7 +6,7 @@
  * Question   Work is split among as many workers as cores. What keeps them from being as many times faster than one?
  * Predict    how many times faster they are when a quarter of the work has to be done alone
  * Run        jbang 13     or, with this file alone: jbang L13_WhySpeedupStops.java
- * Try next   --steps=1000: from which size on does a task pay now?   --millions=25: what do the workers themselves cost?
+ * Try next   --steps=1000: from which size on does a task pay now?   --millions=5: what do the workers themselves cost?
  */
 import java.lang.management.ManagementFactory;
 final int wide = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -16,7 +16,7 @@ final Set<String> wrong = new TreeSet<>();                   // experiments whos
 void main(String... args) throws Exception {
     int[] size = open(args, "L13 · Why speed-up stops", "%,d million steps of work, or elements of %,d steps each. What keeps " + wide + " workers from being "
             + wide + "× faster than one?", new Size("millions", 500, 25, 5, 2_000), new Size("steps", 20, 20, 1, 10_000));
-    int items = size[0] * 1_000, n = size[0] * 50_000 / wide * wide, steps = size[1], elements = Math.max(10_000, 8 * n / steps);
+    int items = size[0] * 1_000, n = size[0] * 50_000 / wide * wide, steps = size[1], elements = Math.clamp(8L * n / steps, 10_000, 10_000_000);
     LongBinaryOperator parts = (from, to) -> LongStream.range(from, to).map(p -> part(p, items)).sum(), each = (from, to) -> work(from, to, 1);
     var serial = experiment("1 a serial part", IntStream.of(100, 0, 10, 25, 50, 75).mapToObj(alone -> row(alone + " % done alone",
             1 / (alone / 100.0 + (1 - alone / 100.0) / wide), () -> serialPart(items / 100 * alone, items))));
@@ -25,8 +25,8 @@ void main(String... args) throws Exception {
             row("an AtomicLong for all", wide, () -> { var sum = new AtomicLong(); return oneSum(n, sum::addAndGet, sum::get); })));
     var lines = experiment("3 false sharing", Stream.of(row("one worker", 1, () -> counters(1, n, 64, 1)),
             row("counters far apart", wide, () -> counters(wide, n, 64, 1)), row("counters side by side", wide, () -> counters(wide, n, 1, wide))));
-    var tasks = experiment("4 task size", IntStream.of(elements, 500_000, 10_000, 100, 10, 1).mapToObj(most -> row(most == elements ? "one worker, a loop" : "fork/join, %,d a task".formatted(most),
-            Math.clamp((double) elements / most, 1, wide), () -> most == elements ? work(0, most, steps) : pool.submit(() -> forkJoin(0, elements, most, steps)).get())));
+    var tasks = experiment("4 task size", IntStream.of(Integer.MAX_VALUE, 500_000, 10_000, 100, 10, 1).mapToObj(most -> row(most > 500_000 ? "one worker, a loop" : "fork/join, %,d a task".formatted(most),
+            Math.clamp((double) elements / most, 1, wide), () -> pool.submit(() -> forkJoin(0, elements, most, steps)).get())));
     var splits = experiment("5 bad splits", Stream.of(row("one worker", 1, () -> split(1, 1_000, parts)), row("as many parts for each", wide * wide / (2 * wide - 1.0), () -> split(wide, 1_000, parts)),
             row("the free take the next", wide, () -> { var next = new AtomicLong(); return split(wide, wide, (_, _) -> takeNext(next, items)); }),
             row("parallel stream, range", wide, () -> IntStream.range(0, 1_000).parallel().mapToLong(p -> part(p, items)).sum()),
@@ -37,11 +37,11 @@ void main(String... args) throws Exception {
     say("You saw", wrong.isEmpty() ? "✔ in each experiment all models computed the same" : "✘ models did not compute the same: " + wrong,
             shownOnCores(serial[1].run, wide, "a serial part: the worst of 5 points fits Amdahl's law to %s %%", curve, 85, "one core does one thing at a time"),
             shownOnCores(sums[1].run, wide, "contention: an own sum for each is %s× faster than a LongAdder", faster(sums[2].ms, sums[1].ms), 1.5, "adding costs little here"),
-            shownOnCores(sums[3].run, wide, "contention: a LongAdder is %s× faster than an AtomicLong", faster(sums[3].ms, sums[2].ms), 1.5, "on one core no two workers meet at it"),
+            shownOnCores(sums[3].run, wide, "contention: a LongAdder is %s× faster than an AtomicLong", faster(sums[3].ms, sums[2].ms), 1.5, "on one core no two workers are at it at once"),
             shownOnCores(lines[2].run, wide, "false sharing: counters far apart are %s× faster", faster(lines[2].ms, lines[1].ms), 1.5, "on one core the line stays in its cache"),
             shown("task size: a loop is %s× faster than a task for each element", faster(tasks[5].ms, tasks[0].ms), 1.5, "an element is work enough for a task"),
-            shownOnCores(splits[2].run, wide, "bad splits: workers are %s× faster where the free take the next", faster(splits[1].ms, splits[2].ms), 1.25, "one core does all the parts"),
-            shownOnCores(splits[3].run, wide, "bad splits: workers are %s× faster at a stream of a range than of iterate()", faster(splits[4].ms, splits[3].ms), 1.25, "one core does all the parts"));
+            shownOnCores(splits[2].run, wide, "bad splits: taking the next when free is %s× faster than as many parts for each", faster(splits[1].ms, splits[2].ms), 1.25, "one core does all the parts"),
+            shownOnCores(splits[3].run, wide, "bad splits: a parallel stream is %s× faster from a range than from iterate()", faster(splits[4].ms, splits[3].ms), 1.25, "one core does all the parts"));
     say("Why", """
             Amdahl's law: what is done alone stays, so with a quarter of it no number of workers gets beyond 4×. The others are no laws but mistakes. A sum that all \
             write is a serial part, and so is a cache line. An element took %,.0f ns in the loop, and %,.0f ns as a task. All wait for the largest share: here one of %d \
