@@ -1,0 +1,42 @@
+// Misconception: What was handed out is as good as done.
+// The test says: takeStock() returned while shelf 7 was still to be counted
+package workbook;
+
+import java.util.concurrent.ExecutorService;
+
+public class E13_WhySpeedupStops {
+
+    /** What helpers may do at once. */
+    public interface Cellar {
+        int shelves();
+
+        /** Counts the shelf with this number, from 0 on. */
+        long worth(int shelf);
+
+        /** Notes an amount in the one book: one helper writes, and the others wait. */
+        void note(long amount);
+    }
+
+    /** Notes what all shelves are worth. */
+    public static void takeStock(Cellar cellar, ExecutorService helpers, int number) throws Exception {
+        int shelves = cellar.shelves();
+        for (int i = 0; i < number; i++) {
+            int from = shelves * i / number, to = shelves * (i + 1) / number;
+            helpers.execute(() -> {
+                long sum = 0;
+                for (int shelf = from; shelf < to; shelf++) sum += cellar.worth(shelf);
+                cellar.note(sum);
+            });
+        }
+    }
+
+    /** Foretells by Amdahl's law how many times faster than one helper so many are. */
+    public static double speedUp(double serialPart, int helpers) {
+        return 1 / (serialPart + (1 - serialPart) / helpers);
+    }
+
+    /** Tells by Amdahl's law from a measured speed-up how large the serial part is, from 0 to 1. */
+    public static double serialPart(double speedUp, int helpers) {
+        return (1 / speedUp - 1.0 / helpers) / (1 - 1.0 / helpers);
+    }
+}
