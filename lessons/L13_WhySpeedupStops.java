@@ -32,16 +32,15 @@ void main(String... args) throws Exception {
             row("parallel stream, range", wide, () -> IntStream.range(0, 1_000).parallel().mapToLong(p -> part(p, items)).sum()),
             row("parallel stream, iterate", 1, () -> IntStream.iterate(0, p -> p < 1_000, p -> p + 1).parallel().mapToLong(p -> part(p, items)).sum())));
     IO.println();
-    var curve = IntStream.range(0, 3).mapToDouble(i -> Stream.of(serial).map(row -> serial[0].ms[i] / row.ms[i] / row.law)
-            .mapToDouble(fit -> 100 * Math.min(fit, 1 / fit)).min().getAsDouble()).toArray();   // by round: the worst of the points
+    var curve = IntStream.range(0, 3).mapToDouble(i -> Stream.of(serial).map(row -> serial[0].ms[i] / row.ms[i] / row.law).mapToDouble(fit -> 100 * Math.min(fit, 1 / fit)).min().getAsDouble()).toArray();
     say("You saw", wrong.isEmpty() ? "✔ in each experiment all models computed the same" : "✘ models did not compute the same: " + wrong,
-            shownOnCores(serial[1].run, wide, "a serial part: the worst of 5 points fits Amdahl's law to %s %%", curve, 85, "one core does one thing at a time"),
-            shownOnCores(sums[1].run, wide, "contention: an own sum for each is %s× faster than a LongAdder", faster(sums[2].ms, sums[1].ms), 1.5, "adding costs little here"),
-            shownOnCores(sums[3].run, wide, "contention: a LongAdder is %s× faster than an AtomicLong", faster(sums[3].ms, sums[2].ms), 1.5, "on one core no two workers are at it at once"),
-            shownOnCores(lines[2].run, wide, "false sharing: counters far apart are %s× faster", faster(lines[2].ms, lines[1].ms), 1.5, "on one core the line stays in its cache"),
+            seen(serial[1], "a serial part: the worst of 5 points fits Amdahl's law to %s %%", curve, 85, "one core does one thing at a time"),
+            shown("contention: an own sum for each is %s× faster than a LongAdder", faster(sums[2].ms, sums[1].ms), 1.5, "adding costs little here"),
+            seen(sums[3], "contention: a LongAdder is %s× faster than an AtomicLong", faster(sums[3].ms, sums[2].ms), 1.5, "on one core no two workers are at it at once"),
+            seen(lines[2], "false sharing: counters far apart are %s× faster", faster(lines[2].ms, lines[1].ms), 1.5, "on one core the line stays in its cache"),
             shown("task size: a loop is %s× faster than a task for each element", faster(tasks[5].ms, tasks[0].ms), 1.5, "an element is work enough for a task"),
-            shownOnCores(splits[2].run, wide, "bad splits: taking the next when free is %s× faster than as many parts for each", faster(splits[1].ms, splits[2].ms), 1.25, "one core does all the parts"),
-            shownOnCores(splits[3].run, wide, "bad splits: a parallel stream is %s× faster from a range than from iterate()", faster(splits[4].ms, splits[3].ms), 1.25, "one core does all the parts"));
+            seen(splits[2], "bad splits: to take the next when free is %s× faster than as many parts for each", faster(splits[1].ms, splits[2].ms), 1.25, "one core does all the parts"),
+            seen(splits[3], "bad splits: a parallel stream is %s× faster from a range than from iterate()", faster(splits[4].ms, splits[3].ms), 1.25, "one core does all the parts"));
     say("Why", """
             Amdahl's law: what is done alone stays, so with a quarter of it no number of workers gets beyond 4×. The others are no laws but mistakes. A sum that all \
             write is a serial part, and so is a cache line. An element took %,.0f ns in the loop, and %,.0f ns as a task. All wait for the largest share: here one of %d \
@@ -53,10 +52,7 @@ void main(String... args) throws Exception {
 // tag::models[]
 /** The first items are done alone, then the workers share the rest. */
 long serialPart(int first, int items) throws Exception { return work(0, first, 1_000) + split(wide, items - first, (from, to) -> work(first + from, first + to, 1_000)); }
-
-long oneSum(int n, LongConsumer sum, LongSupplier total) throws Exception {
-    return split(wide, n, (from, to) -> { for (long x = from; x < to; x++) sum.accept(mix(x, 1)); return 0; }) + total.getAsLong();
-}
+long oneSum(int n, LongConsumer sum, LongSupplier total) throws Exception { return split(wide, n, (from, to) -> { for (long x = from; x < to; x++) sum.accept(mix(x, 1)); return 0; }) + total.getAsLong(); }
 
 /** Each worker counts in 8 counters of its own; only their places differ. */
 long counters(int workers, int n, int apart, int next) throws Exception {
@@ -87,6 +83,10 @@ long split(int workers, long n, LongBinaryOperator share) throws Exception {
 /** A model, how many times faster than the first its law lets it be, and its times. */
 record Row(String name, double law, OnCores run, double[] ms) {}
 Row row(String name, double law, Callable<?> run) { return new Row(name, law, new OnCores(run), new double[3]); }
+String seen(Row row, String claim, double[] seen, double bound, String oneCore) {     // on one core there is nothing to see, whatever the noise
+    return Runtime.getRuntime().availableProcessors() > 1 ? shownOnCores(row.run, wide, claim, seen, bound, "the cores of this machine behave in another way")
+            : "✘ not shown here: " + claim.formatted("%,.1f".formatted(median(seen))) + "; " + oneCore;
+}
 
 /** Measures models that compute the same, and prints each: █ is its speed-up, ░ what its law allows beyond. */
 Row[] experiment(String name, Stream<Row> models) throws Exception {
