@@ -1,5 +1,5 @@
 //JAVA 25+
-//RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+//RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xmx1g
 /*
  * L13 · Why speed-up stops
  *
@@ -15,7 +15,7 @@ final Set<String> wrong = new TreeSet<>();                   // experiments whos
 
 void main(String... args) throws Exception {
     int[] size = open(args, "L13 · Why speed-up stops", "%,d million steps of work, or elements of %,d steps each. What keeps " + wide + " workers from being "
-            + wide + "× faster than one?", new Size("millions", 500, 25, 5, 2_000), new Size("steps", 20, 20, 1, 10_000));
+            + wide + "× faster than one?", new Size("millions", 500, 25, 5, 2_000), new Size("steps", 10, 10, 1, 10_000));
     int items = size[0] * 1_000, n = size[0] * 50_000 / wide * wide, steps = size[1], elements = Math.clamp(8L * n / steps, 10_000, 10_000_000);
     LongBinaryOperator parts = (from, to) -> LongStream.range(from, to).map(p -> part(p, items)).sum(), each = (from, to) -> work(from, to, 1);
     var serial = experiment("1 a serial part", IntStream.of(100, 0, 10, 25, 50, 75).mapToObj(alone -> row(alone + " % done alone",
