@@ -25,7 +25,7 @@ void main(String... args) throws Exception {
             row("an AtomicLong for all", wide, () -> { var sum = new AtomicLong(); return oneSum(n, sum::addAndGet, sum::get); })));
     var lines = experiment("3 false sharing", Stream.of(row("one worker", 1, () -> counters(1, n, 64, 1)),
             row("counters far apart", wide, () -> counters(wide, n, 64, 1)), row("counters side by side", wide, () -> counters(wide, n, 1, wide))));
-    var tasks = experiment("4 task size", IntStream.of(Integer.MAX_VALUE, 500_000, 10_000, 100, 10, 1).mapToObj(most -> row(most > 500_000 ? "one worker, a loop" : "fork/join, %,d a task".formatted(most),
+    var tasks = experiment("4 task size", IntStream.of(Integer.MAX_VALUE, 500_000, 10_000, 100, 10, 1).mapToObj(most -> row(most > 500_000 ? "one worker, a loop" : "fork/join, %,d each".formatted(most),
             Math.clamp((double) elements / most, 1, wide), () -> pool.submit(() -> forkJoin(0, elements, most, steps)).get())));
     var splits = experiment("5 bad splits", Stream.of(row("one worker", 1, () -> split(1, 1_000, parts)), row("as many parts for each", wide * wide / (2 * wide - 1.0), () -> split(wide, 1_000, parts)),
             row("the free take the next", wide, () -> { var next = new AtomicLong(); return split(wide, wide, (_, _) -> takeNext(next, items)); }),
@@ -94,11 +94,11 @@ Row[] experiment(String name, Stream<Row> models) throws Exception {
     var results = new HashSet<Object>();
     var ms = measure(Stream.of(rows).map(row -> new Model(name + ", " + row.name, () -> results.add(row.run.call()))).toArray(Model[]::new));
     if (results.size() > 1) wrong.add(name);
-    IO.println("\n  %-24s  %8s   %10s   %8s   %7s".formatted(name, "time", "cores used", "speed-up", "the law"));
+    IO.println("\n  %-24s  %8s  %10s  %8s  %6s".formatted(name, "time", "cores used", "speed-up", "law"));
     for (int r = 0; r < rows.length; r++) {
         System.arraycopy(ms[r], 0, rows[r].ms, 0, 3);
-        double gain = median(faster(ms[0], ms[r])), bar = 14 * gain / wide, law = 14 * rows[r].law / wide;
-        IO.println("  %-24s  %,5.0f ms   %10.1f   %7.2f×   %6.2f×   %s".formatted(rows[r].name, median(ms[r]), rows[r].run.cores(), gain, rows[r].law,
+        double gain = median(faster(ms[0], ms[r])), bar = Math.min(12, 12 * gain / wide), law = 12 * rows[r].law / wide;
+        IO.println("  %-24s  %,5.0f ms  %10.1f  %7.2f×  %5.2f×  %s".formatted(rows[r].name, median(ms[r]), rows[r].run.cores(), gain, rows[r].law,
                 "█".repeat((int) Math.round(bar)) + "░".repeat(Math.max(0, (int) (Math.round(law) - Math.round(bar))))));
     }
     return rows;
