@@ -63,7 +63,7 @@ final class Results {
         return lesson;
     }
 
-    /** Tables stand between blank lines: headings, then rows of a model's name and its cells; a last bar has no heading. */
+    /** Tables stand between blank lines: headings, then rows of a model's name and its cells; a last bar, █ with what is missing as ░, has no heading. */
     private static void tables(Path file, List<String> lines, Values values, Faults faults) {
         List<String> headings = null;
         boolean timeline = false;
@@ -83,7 +83,7 @@ final class Results {
     }
 
     private static void row(List<String> headings, List<String> cells, Values values, Path file, int line, Faults faults) {
-        boolean bar = cells.size() == headings.size() + 1 && cells.getLast().matches("█+");
+        boolean bar = cells.size() == headings.size() + 1 && cells.getLast().matches("[█░]+");
         if (cells.size() != headings.size() && !bar) {
             faults.add(file, line, "%d cells under %d headings".formatted(cells.size(), headings.size()));
             return;
