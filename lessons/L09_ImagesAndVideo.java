@@ -5,6 +5,7 @@
  * L09 · Images and video
  *
  * Question   The frames of a film, and a filter for a picture: what do workers gain, and is the result the same?
+ * Predict    how many times faster than one thread a worker a core renders the frames, and how many times faster the film is done
  * Run        jbang 09     or, with this file alone: jbang L09_ImagesAndVideo.java     (the first run downloads 2 MB)
  * Try next   --keep=1: watch the film.   --frames=5: what if there are few frames for the workers?
  */
@@ -82,7 +83,7 @@ Stream<BufferedImage> encode(File film, Stream<BufferedImage> frames) throws IOE
     return written.stream();
 }
 
-/** Blurs a picture. A parallel stream cuts its lines into tiles; each reads of its neighbours, and writes what is its own. */
+/** Makes a picture grey and soft. A parallel stream cuts its lines into tiles; each reads of its neighbours, and writes what is its own. */
 BufferedImage filter(BufferedImage sharp, IntStream lines) {
     return paint(sharp.getWidth(), sharp.getHeight(), lines, (x, y) -> {
         int sum = 0;
@@ -100,10 +101,9 @@ BufferedImage paint(int w, int h, IntStream lines, IntBinaryOperator color) {
 
 BufferedImage mandelbrot(int w, int h, double width) {
     return paint(w, h, IntStream.range(0, h), (i, j) -> {
-        double x = -0.743643887037151 + (i - w / 2) * width / w, y = 0.131825904205330 + (j - h / 2) * width / w, u = 0, v = 0, next;
-        int steps = 0;
+        double x = -0.743643887037151 + (i - w / 2) * width / w, y = 0.131825904205330 + (j - h / 2) * width / w, u = 0, v = 0, next, steps = 0;
         for (; steps < 256 && u * u + v * v < 4; steps++, v = 2 * u * v + y, u = next) next = u * u - v * v + x;
-        return steps == 256 ? 0 : java.awt.Color.HSBtoRGB(0.6f + steps / 64f, 0.8f, 1);
+        return steps == 256 ? 0 : java.awt.Color.HSBtoRGB(0.6f + (float) steps / 64, 0.8f, 1);
     });
 }
 

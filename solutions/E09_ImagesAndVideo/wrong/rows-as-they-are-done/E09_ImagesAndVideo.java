@@ -1,0 +1,36 @@
+// Misconception: The first row to be done is the first of the picture.
+// The test says: where row 0 belongs there is row 1
+package workbook;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+
+public class E09_ImagesAndVideo {
+
+    public record Picture(double[][] rows, double light) {}
+
+    public interface Filter {
+        /** Computes row {@code y} of the new picture out of the old one. */
+        double[] row(double[][] old, int y) throws Exception;
+    }
+
+    /** Filters a picture with so many workers, at least one. */
+    public static Picture apply(double[][] old, Filter filter, int workers) throws Exception {
+        var rows = new double[old.length][];
+        try (var room = Executors.newFixedThreadPool(workers)) {
+            var done = new ExecutorCompletionService<double[]>(room);
+            for (int i = 0; i < old.length; i++) {
+                int y = i;
+                done.submit(() -> filter.row(old, y));
+            }
+            for (int y = 0; y < old.length; y++) rows[y] = done.take().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception own ? own : e;
+        }
+        double light = 0;
+        for (var row : rows)
+            for (double value : row) light += value;
+        return new Picture(rows, light);
+    }
+}
