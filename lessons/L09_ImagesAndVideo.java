@@ -53,7 +53,7 @@ void main(String... args) throws Exception {
         say("Note", "Kept L09-film.mp4 and L09-picture.png in " + Path.of("").toAbsolutePath());
     say("Why", """
             Each frame may be rendered anywhere and at any time; equal shares of them are unequal work. Encoding, %.0f %% of all, goes from frame to frame: after \
-            the workers it limits the gain to %.2f×. Beside them, it only limits it to %.1f×, if there are cores for all.""" .formatted(100 * serial, amdahl, 1 / serial));
+            the workers it limits the gain to %.2f×. Beside them, it only limits it to %.1f×, if there are cores for all.""".formatted(100 * serial, amdahl, 1 / serial));
     say("Next", "exercise E09 · guide: Choose · try: ./jbang 09 --keep=1");
 }
 
