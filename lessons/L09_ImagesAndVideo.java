@@ -37,8 +37,8 @@ void main(String... args) throws Exception {
             model("filter: one thread", List.of(soft), () -> Stream.of(filter(sharp, IntStream.range(0, h)))),
             model("filter: parallel stream", List.of(soft), () -> Stream.of(filter(sharp, IntStream.range(0, h).parallel())))};
     var ms = measure(models);
-    double serial = Math.max(0.01, 1 - median(ms[0]) / median(ms[3])), amdahl = 1 / (serial + (1 - serial) / wide), beside = Math.min(wide, 1 / serial) / amdahl;
     var had = Stream.of(models).map(model -> (OnCores) model.run).toList();
+    double serial = Math.max(0.01, 1 - median(ms[0]) * had.get(0).cores() / median(ms[3]) / had.get(3).cores()), amdahl = 1 / (serial + (1 - serial) / wide), beside = Math.min(wide, 1 / serial) / amdahl;
     IO.println("\n  model                                      time   speed-up   cores used");
     for (int m = 0; m < 8; m++) IO.println("  %-36s  %,6.0f ms   %7.2f×   %10.1f%s".formatted(
             models[m].name, median(ms[m]), median(faster(ms[m / 3 * 3], ms[m])), had.get(m).cores(), m == 7 ? "\n" : ""));
@@ -52,7 +52,7 @@ void main(String... args) throws Exception {
     if (size[2] == 1 && film != null && Files.move(film.toPath(), Path.of("L09-film.mp4"), StandardCopyOption.REPLACE_EXISTING) != null && javax.imageio.ImageIO.write(soft, "png", new File("L09-picture.png")))
         say("Note", "Kept L09-film.mp4 and L09-picture.png in " + Path.of("").toAbsolutePath());
     say("Why", """
-            Each frame may be rendered anywhere and at any time; equal shares of them are unequal work. Encoding, %.0f %% of all, goes from frame to frame: after \
+            Each frame may be rendered anywhere and at any time; equal shares of them are unequal work. Encoding, %.0f %% of the CPU time, goes from frame to frame: after \
             the workers it limits the gain to %.2f×. Beside them, it only limits it to %.1f×, if there are cores for all.""".formatted(100 * serial, amdahl, 1 / serial));
     say("Next", "exercise E09 · guide: Choose · try: ./jbang 09 --keep=1");
 }
