@@ -29,7 +29,7 @@ import workbook.proof.Rendezvous;
 @Proof
 class E12_BillionRowsTest {
 
-    /** A byte past an end of a line, or a byte before it, is a cut within a line, too. */
+    /** None of these cuts falls right behind the end of a line: that is a case of its own. */
     @ParameterizedTest @Order(1)
     @ValueSource(ints = {2, 5})
     void aCutWithinALine(int workers) throws Exception {
@@ -75,8 +75,8 @@ class E12_BillionRowsTest {
     @ParameterizedTest @Order(7)
     @ValueSource(ints = {2, 4, 9})
     void aLineLongerThanAPart(int workers) throws Exception {
-        var length = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch;9\n";
-        for (var file : List.of("Oslo;-4\n" + length + "Bern;11\n", length + "Oslo;-4\nBern;11\n", "Oslo;-4\nBern;11\n" + length))
+        var longLine = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch;9\n";
+        for (var file : List.of("Oslo;-4\n" + longLine + "Bern;11\n", longLine + "Oslo;-4\nBern;11\n", "Oslo;-4\nBern;11\n" + longLine))
             assertEachLineOnce(file, workers, "a line is longer than a part");
     }
 
@@ -87,6 +87,12 @@ class E12_BillionRowsTest {
     }
 
     @Test @Order(9)
+    void anyNumberOfWorkers() throws Exception {
+        for (int workers = 1; workers <= 16; workers++)
+            assertEachLineOnce("A;1\nB;22\nC;3\nD;44\nE;5\n", workers, "there are %d workers for 22 bytes".formatted(workers));
+    }
+
+    @Test @Order(10)
     void whatAllWorkersFoundIsAddedUp() throws Exception {
         var desk = new Desk();
         var sum = summarize("Oslo;01\nOslo;02\nOslo;03\nOslo;04\n", 2, desk::read).get("Oslo");
@@ -97,7 +103,7 @@ class E12_BillionRowsTest {
                 .matches("\\[.+, .+, .+, .+]").contains("01", "02", "03", "04");
     }
 
-    @Test @Order(10)
+    @Test @Order(11)
     void eachStationHasItsOwnSum() throws Exception {
         var sums = summarize("Oslo;1\nBern;2\nOslo;3\nBern;4\nRome;5\nOslo;6\n", 3, E12_BillionRowsTest::row);
         var sorted = sums.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sum -> ((Lines) sum.getValue()).sorted()));
@@ -105,7 +111,7 @@ class E12_BillionRowsTest {
                 .isEqualTo(Map.of("Oslo", List.of("Oslo;1", "Oslo;3", "Oslo;6"), "Bern", List.of("Bern;2", "Bern;4"), "Rome", List.of("Rome;5")));
     }
 
-    @Test @Order(11)
+    @Test @Order(12)
     void noThreadIsLeft() throws Exception {
         var threads = Census.take();
         summarize(lines(9), 3, E12_BillionRowsTest::row);
