@@ -14,8 +14,8 @@ void main(String... args) throws Exception {
     int promised = Runtime.getRuntime().availableProcessors(), wide = Math.max(2, promised);
     var file = rows(open(args, "L12 · Billion rows", "%,d rows of a station and a temperature. The coldest, mean and hottest of each station: what do the cores give, and what the algorithm?",
             new Size("rows", 10_000_000, 1_000_000, 1_000, 150_000_000))[0]);    // Files.lines() cannot split more than 2 GiB
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {  // DuckDB's library, if Ctrl-C comes while it is being unpacked
-        for (var left : new File(System.getProperty("java.io.tmpdir")).listFiles((_, name) -> name.startsWith("libduckdb_java"))) left.delete(); }));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> { for (var left : new File(System.getProperty("java.io.tmpdir")).listFiles((_, name) -> name.startsWith("libduckdb_java"))) left.delete(); }));
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> { System.err.println("jbang: " + (e instanceof LinkageError ? "DuckDB cannot be unpacked and loaded: " + e.getCause() : e)); System.exit(1); });
     var answers = new HashSet<String>();                     // of all runs: one, if all agree
     var names = List.of("stream, one thread", "parallel stream", "mapped file, one thread", "mapped file, fork/join", "DuckDB, all cores");
     var runs = Stream.<Callable<Map<String, IntSummaryStatistics>>>of(() -> stream(Files.lines(file)), () -> stream(Files.lines(file).parallel()),
