@@ -1,0 +1,49 @@
+// Style: futures that are chained: a block is appended when it is compressed and the block before it is appended.
+package workbook;
+
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+public class E10_Compression {
+
+    public interface Compressor {
+        /** Takes long, and a core. */
+        byte[] compress(byte[] block) throws Exception;
+    }
+
+    public interface Archive {
+        void append(byte[] compressed) throws Exception;
+    }
+
+    /** Compresses all blocks of the disk into the archive. */
+    public static void pack(Iterator<byte[]> disk, Compressor compressor, Archive archive, int workers) throws Exception {
+        var room = new Semaphore(4 * workers);
+        try (var pool = Executors.newFixedThreadPool(workers); var writer = Executors.newSingleThreadExecutor()) {
+            CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+            while (disk.hasNext()) {
+                room.acquire();
+                if (written.isCompletedExceptionally()) break;
+                var block = disk.next();
+                written = written.thenCombineAsync(CompletableFuture.supplyAsync(() -> call(() -> compressor.compress(block)), pool), (before, result) -> call(() -> {
+                    archive.append(result);
+                    return (Void) null;
+                }), writer).whenComplete((done, failure) -> room.release());
+            }
+            written.join();
+        } catch (CompletionException e) {
+            for (Throwable t = e; ; t = t.getCause()) if (!(t instanceof CompletionException)) throw t instanceof Exception own ? own : e;
+        }
+    }
+
+    private static <T> T call(Callable<T> task) {
+        try {
+            return task.call();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+}

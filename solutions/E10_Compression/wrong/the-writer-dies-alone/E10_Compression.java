@@ -1,0 +1,67 @@
+// Misconception: A thread that fails ends what depends on it.
+// The test says: append() has thrown
+package workbook;
+
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+public class E10_Compression {
+
+    public interface Compressor {
+        /** Takes long, and a core. */
+        byte[] compress(byte[] block) throws Exception;
+    }
+
+    public interface Archive {
+        void append(byte[] compressed) throws Exception;
+    }
+
+    /** Compresses all blocks of the disk into the archive. */
+    public static void pack(Iterator<byte[]> disk, Compressor compressor, Archive archive, int workers) throws Exception {
+        var room = new Semaphore(4 * workers);
+        var inOrder = new LinkedBlockingQueue<Future<byte[]>>();
+        var failed = new AtomicReference<Throwable>();
+        var end = new CompletableFuture<byte[]>();
+        try (var pool = Executors.newFixedThreadPool(workers); var writing = Executors.newSingleThreadExecutor()) {
+            var writer = writing.submit(() -> {
+                try {
+                    for (var next = inOrder.take(); next != end; next = inOrder.take()) {
+                        byte[] result;
+                        try {
+                            result = next.get();
+                        } catch (ExecutionException e) {
+                            failed.set(e.getCause());
+                            room.release(4 * workers);
+                            return null;
+                        }
+                        archive.append(result);
+                        room.release();
+                    }
+                    return null;
+                } finally {
+                    inOrder.clear();
+                }
+            });
+            try {
+                while (disk.hasNext() && failed.get() == null) {
+                    room.acquire();
+                    if (failed.get() != null) break;
+                    var block = disk.next();
+                    inOrder.add(pool.submit(() -> compressor.compress(block)));
+                }
+            } finally {
+                inOrder.add(end);
+            }
+            writer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception own ? own : e;
+        }
+        if (failed.get() instanceof Exception own) throw own;
+    }
+}
