@@ -1,5 +1,5 @@
 // Misconception: A thread that fails ends what depends on it.
-// The test says: append() has thrown
+// The test says: compress() has thrown
 package workbook;
 
 import java.util.Iterator;
@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 public class E10_Compression {
 
@@ -26,42 +25,24 @@ public class E10_Compression {
     public static void pack(Iterator<byte[]> disk, Compressor compressor, Archive archive, int workers) throws Exception {
         var room = new Semaphore(4 * workers);
         var inOrder = new LinkedBlockingQueue<Future<byte[]>>();
-        var failed = new AtomicReference<Throwable>();
         var end = new CompletableFuture<byte[]>();
         try (var pool = Executors.newFixedThreadPool(workers); var writing = Executors.newSingleThreadExecutor()) {
             var writer = writing.submit(() -> {
-                try {
-                    for (var next = inOrder.take(); next != end; next = inOrder.take()) {
-                        byte[] result;
-                        try {
-                            result = next.get();
-                        } catch (ExecutionException e) {
-                            failed.set(e.getCause());
-                            room.release(4 * workers);
-                            return null;
-                        }
-                        archive.append(result);
-                        room.release();
-                    }
-                    return null;
-                } finally {
-                    inOrder.clear();
+                for (var next = inOrder.take(); next != end; next = inOrder.take()) {
+                    archive.append(next.get());
+                    room.release();
                 }
+                return null;
             });
-            try {
-                while (disk.hasNext() && failed.get() == null) {
-                    room.acquire();
-                    if (failed.get() != null) break;
-                    var block = disk.next();
-                    inOrder.add(pool.submit(() -> compressor.compress(block)));
-                }
-            } finally {
-                inOrder.add(end);
+            while (disk.hasNext()) {
+                room.acquire();
+                var block = disk.next();
+                inOrder.add(pool.submit(() -> compressor.compress(block)));
             }
+            inOrder.add(end);
             writer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception own ? own : e;
         }
-        if (failed.get() instanceof Exception own) throw own;
     }
 }

@@ -121,6 +121,8 @@ class E10_CompressionTest {
         backup.compressing = block -> { if (block == 3) throw failure; };
         assertThrows(failure, backup, "compress()");
         assertThat(backup.archive).withFailMessage("block 3 failed, and the archive got blocks that come after it: %s", backup.archive).isSubsetOf(blocks(3));
+        int taken = backup.taken.get();
+        assertThat(taken).withFailMessage("block 3 failed, and %d blocks were taken from the disk: there was room for 8 from that one on", taken).isLessThanOrEqualTo(3 + 8);
         threads.assertNobodyLeft("a block has failed, and pack() is over");
     }
 
