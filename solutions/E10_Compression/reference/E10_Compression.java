@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  *         A block is in memory from the call of next() until append() has returned. At most 4 blocks for each worker are.
  *         As long as there is room, whoever is free compresses the next block, also while another block takes long.
  *         If the disk, the compressor or the archive fails, pack() throws that very exception, not one wrapped around it.
- *         Nothing that comes after a block that failed gets into the archive.
+ *         Nothing that comes after a block that failed gets into the archive, so none of that makes room for more.
  *         When pack() is over, either way, no thread of it is left.
  * Run     ./mvnw -f exercises test -Dtest='E10*'
  */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 public class E10_Compression {
 
@@ -22,16 +23,20 @@ public class E10_Compression {
     /** Compresses all blocks of the disk into the archive. */
     public static void pack(Iterator<byte[]> disk, Compressor compressor, Archive archive, int workers) throws Exception {
         var room = new Semaphore(4 * workers);
+        var failed = new AtomicBoolean();
         try (var pool = Executors.newFixedThreadPool(workers); var writer = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
             while (disk.hasNext()) {
                 room.acquire();
-                if (written.isCompletedExceptionally()) break;
+                if (failed.get()) break;
                 var block = disk.next();
                 written = written.thenCombineAsync(CompletableFuture.supplyAsync(() -> call(() -> compressor.compress(block)), pool), (before, result) -> call(() -> {
                     archive.append(result);
                     return (Void) null;
-                }), writer).whenComplete((done, failure) -> room.release());
+                }), writer).whenComplete((done, failure) -> {
+                    if (failure != null) failed.set(true);
+                    room.release();
+                });
             }
             written.join();
         } catch (CompletionException e) {
