@@ -35,9 +35,9 @@ void main(String... args) throws Exception {
     var gunzip = gunzip(out.get(2));
     if (terminal()) System.err.printf("%79s\r", "");
     double[] mb = Stream.concat(out.stream(), Stream.of(input)).mapToDouble(path -> path.toFile().length() / 1e6).toArray();
-    IO.println("\n  model                       time   speed-up   cores used        size  in flight");
+    IO.println("\n  model                       time  speed-up  cores used        size  in flight");
     for (int m = 0; m < 4; m++)
-        IO.println("  %-22s %,6.0f ms   %7.2f×   %10.1f  %,6.2f MB  %s".formatted(names.get(m), median(ms[m]), median(faster(ms[0], ms[m])), runs.get(m).cores(), mb[m], m == 0 ? "–" : most[m] + " blocks" + (m == 3 ? "\n" : "")));
+        IO.println("  %-22s %,6.0f ms  %7.2f×  %10.1f  %,6.2f MB  %s".formatted(names.get(m), median(ms[m]), median(faster(ms[0], ms[m])), runs.get(m).cores(), mb[m], m == 0 ? "–" : most[m] + " blocks" + (m == 3 ? "\n" : "")));
     say("You saw",
             same ? "✔ unpacked, each result is the input again; 1 and %d workers write the same file".formatted(wide) : "✘ a result is not the input when unpacked: did the input change meanwhile?",
             gunzip,
