@@ -9,38 +9,37 @@
  * Try next   --rows=100000000: a tenth of a billion, 1.4 GB. What stays as it is?
  */
 import java.lang.management.ManagementFactory;
-
 void main(String... args) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> { System.err.println("jbang: " + (e instanceof LinkageError ? "DuckDB cannot be unpacked and loaded: " + e.getCause() : e.toString().replaceAll("^java[a-z.]*\\.(IOException: )?", ""))); System.exit(1); });
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> { for (var left : new File(System.getProperty("java.io.tmpdir")).listFiles((_, name) -> name.startsWith("libduckdb_java"))) left.delete(); }));
     int promised = Runtime.getRuntime().availableProcessors(), wide = Math.max(2, promised);
     var file = rows(open(args, "L12 · Billion rows", "%,d rows of a station and a temperature. The coldest, mean and hottest of each station: what do the cores give, and what the algorithm?",
             new Size("rows", 10_000_000, 1_000_000, 1_000, 150_000_000))[0]);    // Files.lines() cannot split more than 2 GiB
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> { for (var left : new File(System.getProperty("java.io.tmpdir")).listFiles((_, name) -> name.startsWith("libduckdb_java"))) left.delete(); }));
-    Thread.setDefaultUncaughtExceptionHandler((_, e) -> { System.err.println("jbang: " + (e instanceof LinkageError ? "DuckDB cannot be unpacked and loaded: " + e.getCause() : e)); System.exit(1); });
     var answers = new HashSet<String>();                     // of all runs: one, if all agree
     var names = List.of("stream, one thread", "parallel stream", "mapped file, one thread", "mapped file, fork/join", "DuckDB, all cores");
     var runs = Stream.<Callable<Map<String, IntSummaryStatistics>>>of(() -> stream(Files.lines(file)), () -> stream(Files.lines(file).parallel()),
             () -> mapped(file, 1), () -> mapped(file, wide), () -> duckDB(file)).map(run -> new OnCores(() -> answers.add(new TreeMap<>(run.call()).toString()))).toList();
     var ms = measure(IntStream.range(0, 5).mapToObj(m -> new Model(names.get(m), runs.get(m))).toArray(Model[]::new));
-
+    var awk = awk(file, answers);
     IO.println("\n  model                        time   cores used   speed-up");
     for (int m = 0; m < 5; m++)
-        IO.println("  %-23s%,7.0f ms   %10.1f   %7.1f×%s".formatted(names.get(m), median(ms[m]), runs.get(m).cores(), median(faster(ms[0], ms[m])), m == 4 ? "\n" : ""));
+        IO.println("  %-23s%,7.0f ms   %10.1f   %7.1f×".formatted(names.get(m), median(ms[m]), runs.get(m).cores(), median(faster(ms[0], ms[m]))));
+    IO.println(awk.isEmpty() ? "  no awk here                      –            –          –\n" : "  %-23s%,7.0f ms   %10s   %7.1f×\n".formatted("awk, once", awk.getAsDouble(), "–", median(ms[0]) / awk.getAsDouble()));
     say("You saw", answers.size() == 1 ? "✔ all models agree in all runs: count, min, mean and max of each station" : "✘ the models gave %d different answers".formatted(answers.size()),
             shownOnCores(runs.get(1), wide, "the cores, in a stream: " + wide + " workers are %s× faster than one", faster(ms[0], ms[1]), Math.max(1.5, 2.0 / promised), "one core does one thing at a time, and few rows are soon done"),
             shown("the algorithm, on one thread: the mapped file is %s× faster than the stream", faster(ms[0], ms[2]), 2, "few rows are soon done"),
             shownOnCores(runs.get(3), wide, "the cores, on the mapped file: " + wide + " workers are %s× faster than one", faster(ms[2], ms[3]), Math.max(1.5, 2.0 / promised), "one core does one thing at a time, and few rows are soon done"),
             shown("the best model is %s× faster than DuckDB", faster(ms[4], ms[3]), 2, "few rows are soon done"));
-    say("Why", ("From the first model to the best it is %.1f×: the algorithm gave %.1f×, the cores %.1f×. The stream makes objects of each row; the scan reads bytes where the "
-            + "file is mapped, and makes none. No chunk ends within a line, so workers share nothing. DuckDB answers any question about any table, in one line of SQL.")
-            .formatted(median(faster(ms[0], ms[3])), median(faster(ms[0], ms[2])), median(faster(ms[2], ms[3]))));
+    say("Why", """
+            From the first model to the best it is %.1f×: the algorithm gave %.1f×, the cores %.1f×. The stream makes objects of each row; the scan reads bytes where the \
+            file is mapped. No chunk ends within a line, so workers share nothing. DuckDB and awk answer any question, in a line.""".formatted(median(faster(ms[0], ms[3])), median(faster(ms[0], ms[2])), median(faster(ms[2], ms[3]))));
     say("Next", "exercise E12 · guide: CPU-bound work · try: ./jbang 12 --rows=100000000");
 }
 
 // tag::models[]
 /** What one writes first. It counts tenths of a degree, as all models do: a sum of whole numbers is the same in any order. */
 Map<String, IntSummaryStatistics> stream(Stream<String> lines) {
-    try (lines) { return lines.map(line -> line.split(";")).collect(Collectors.groupingBy(row -> row[0],
-            Collectors.summarizingInt(row -> (int) Math.round(10 * Double.parseDouble(row[1]))))); }
+    try (lines) { return lines.map(line -> line.split(";")).collect(Collectors.groupingBy(row -> row[0], Collectors.summarizingInt(row -> (int) Math.round(10 * Double.parseDouble(row[1]))))); }
 }
 
 /** Maps the file into memory and cuts it into chunks, each to the end of a line; whoever is free scans the next one. */
@@ -55,8 +54,7 @@ Map<String, IntSummaryStatistics> mapped(Path file, int workers) throws Exceptio
     }
 }
 
-record Slot(MemorySegment name, IntSummaryStatistics all) {}
-/** Finds each station by the bytes of its name: no row becomes an object. */
+record Slot(MemorySegment name, IntSummaryStatistics all) {}   // a station is found by the bytes of its name: no row becomes an object
 Map<String, IntSummaryStatistics> scan(MemorySegment bytes, long from, long to) {
     var slots = new Slot[4096];                              // ten for each station: few want the same one
     for (long at = from, name = at, end = at; at < to; name = at) {
@@ -79,6 +77,17 @@ Map<String, IntSummaryStatistics> duckDB(Path file) throws Exception {
     }
 }
 // end::models[]
+
+/** A line of awk for each row, in a process of its own; ms, or nothing where there is no awk. Once, for it takes long. */
+OptionalDouble awk(Path file, Set<String> answers) {
+    var program = "{ t = 10 * $2; s[$1] += t; if (!n[$1]++ || t < a[$1]) a[$1] = t; if (n[$1] == 1 || t > b[$1]) b[$1] = t } END { for (k in n) printf \"%s;%d;%.0f;%.0f;%.0f\\n\", k, n[k], a[k], b[k], s[k] }";
+    long start = System.nanoTime();
+    try (var all = new ProcessBuilder("awk", "-F;", program, file.toString()).start().inputReader(StandardCharsets.UTF_8)) {
+        answers.add(new TreeMap<>(all.lines().map(line -> line.split(";")).collect(Collectors.toMap(row -> row[0],
+                row -> new IntSummaryStatistics(Long.parseLong(row[1]), Integer.parseInt(row[2]), Integer.parseInt(row[3]), Long.parseLong(row[4]))))).toString());
+        return OptionalDouble.of((System.nanoTime() - start) / 1e6);
+    } catch (IOException noAwk) { return OptionalDouble.empty(); }
+}
 
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
@@ -172,28 +181,19 @@ String shownOnCores(OnCores model, int workers, String claim, double[] seen, dou
 }
 
 /** A file of so many rows "station;temperature", the same ones each time: made once, and kept in the reader's cache folder. */
-Path rows(int rows) {
-    String home = System.getenv("XDG_CACHE_HOME"), caches = home != null && home.startsWith("/") ? home : System.getProperty("user.home") + "/.cache";
-    Path cache = Path.of(caches, "concurrency-workbook"), file = cache.resolve("rows-%d.csv".formatted(rows)), part = cache.resolve(ProcessHandle.current().pid() + ".part");
-    try {
-        for (var left : Files.createDirectories(cache).toFile().listFiles((_, name) -> name.matches("\\d+.part")))      // by a killed run
-            if (ProcessHandle.of(Long.parseLong(left.getName().replace(".part", ""))).isEmpty()) left.delete();
-        if (Files.exists(file)) return file;
-        if (cache.toFile().getUsableSpace() < 15L * rows) throw new IOException("it needs %,d MB of free disk".formatted(15L * rows / 1_000_000 + 1));
-        part.toFile().deleteOnExit();                               // also on Ctrl-C
-        try (var out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
-            var random = new SplittableRandom(42);
-            var names = "Ka Lo Mi Nu Ra Se Tor Vik Né Pø Rü São 京 by dal ey gard holm la nes ton vik".split(" ");
-            var lines = random.ints(1 << 17, 0, 413).mapToObj(i -> names[i % 13] + names[i / 13 % 13].toLowerCase() + names[13 + i % 9] + ";"
-                    + (i - 106 + random.nextInt(-294, 295)) / 10.0 + "\n").map(String::getBytes).toArray(byte[][]::new);
-            for (int row = 0; row < rows; out.write(lines[random.nextInt(lines.length)]))
-                if (row++ % 1_000_000 == 0 && terminal()) System.err.printf("  row %,d of %,d\r", row, rows);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);     // complete, or not there at all
-        say("Note", "Made once, %,d MB: %s. Delete it whenever you like.".formatted(Files.size(file) / 1_000_000, file));
-    } catch (IOException e) {
-        System.err.println("jbang: cannot make %s: %s; XDG_CACHE_HOME names another folder".formatted(file, e.toString().replaceAll("^java.io.IOException: |^[a-z.]+", "")));
-        System.exit(2);
+Path rows(int rows) throws IOException {
+    Path cache = Path.of(Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache"), "concurrency-workbook"), file = cache.resolve("rows-%d.csv".formatted(rows)), part = cache.resolve(ProcessHandle.current().pid() + ".part");
+    for (var left : Files.createDirectories(cache).toFile().listFiles((_, name) -> name.matches("\\d+.part") && ProcessHandle.of(Long.parseLong(name.replace(".part", ""))).isEmpty())) left.delete();
+    if (Files.exists(file)) return file;
+    if (cache.toFile().getUsableSpace() < 15L * rows) throw new IOException("%s needs %,d MB of free disk; XDG_CACHE_HOME names another folder".formatted(file, 15L * rows / 1_000_000 + 1));
+    part.toFile().deleteOnExit();                               // also on Ctrl-C
+    if (terminal()) System.err.printf("  writing %,d rows …\r", rows);
+    try (var out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
+        var random = new SplittableRandom(42);
+        var names = "Ka Lo Mi Nu Ra Se Tor Vik Né Pø Rü São 京 by dal ey gard holm la nes ton vik".split(" ");
+        var lines = random.ints(1 << 17, 0, 413).mapToObj(i -> (names[i % 13] + names[i / 13 % 13].toLowerCase() + names[13 + i % 9] + ";" + (i - 106 + random.nextInt(-294, 295)) / 10.0 + "\n").getBytes()).toArray(byte[][]::new);
+        for (int row = 0; row < rows; row++) out.write(lines[random.nextInt(lines.length)]);
     }
-    return file;
+    say("Note", "Made once, %,d MB: %s. Delete it whenever you like.".formatted(Files.size(part) / 1_000_000, file));
+    return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);      // complete, or not there at all
 }
