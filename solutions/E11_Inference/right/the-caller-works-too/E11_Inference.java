@@ -1,4 +1,4 @@
-// Style: the caller is one of the workers; a fork/join of futures, each with a network, that draw from one queue.
+// Style: the caller is one of the workers; each has a network, and they draw the sentences from one queue.
 package workbook;
 
 import java.util.ArrayList;

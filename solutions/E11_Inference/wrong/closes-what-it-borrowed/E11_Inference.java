@@ -38,12 +38,11 @@ public class E11_Inference {
     }
 
     private static double[] embed(String sentence, BlockingQueue<Network> free) throws Exception {
-        try (var network = free.take()) {
-            try {
-                return network.embed(sentence);
-            } finally {
-                free.add(network);
-            }
+        var network = free.take();
+        try (network) {
+            return network.embed(sentence);
+        } finally {
+            free.add(network);
         }
     }
 }

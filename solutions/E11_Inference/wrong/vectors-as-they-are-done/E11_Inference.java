@@ -1,5 +1,5 @@
 // Misconception: Whoever takes the first sentence is done first.
-// The test says: sentence 0 was the last to be done, and its vector is still the first
+// The test says: sentence 0 was slow, and its vector is still the first
 package workbook;
 
 import java.util.ArrayList;

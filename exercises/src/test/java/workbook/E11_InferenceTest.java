@@ -39,11 +39,7 @@ class E11_InferenceTest {
 
     @Test @Order(2)
     void aNetworkIsNotFreeUntilItsSentenceIsDone() throws Exception {
-        var others = new AtomicInteger();
-        var site = new Site(sentence -> {       // sentence 0 is slow: two workers embed all others, or all that are not the first one's
-            if (sentence == 0) Patience.until(Patience.LONG, () -> others.get() >= 8);
-            else others.incrementAndGet();
-        });
+        var site = new Site(sentence0IsSlow());
         site.embedAll(12, 3);
         assertThat(site.mostInOne()).withFailMessage("sentence 0 was slow, and another one came into its network: whose turn it is says nothing about who is done").isEqualTo(1);
     }
@@ -68,18 +64,14 @@ class E11_InferenceTest {
         }
     }
 
-    @Test @Order(4)
+    @Test @Order(5)
     void vectorsComeInTheOrderOfTheSentences() throws Exception {
-        var others = new AtomicInteger();
-        var site = new Site(sentence -> {
-            if (sentence == 0) Patience.until(Patience.LONG, () -> others.get() > 0);
-            else others.incrementAndGet();
-        });
-        var vectors = site.embedAll(2, 2);
-        assertThat(vectors).withFailMessage("the vectors came as %s: sentence 0 was the last to be done, and its vector is still the first", vectors).isEqualTo(List.of(0, 1));
+        var vectors = new Site(sentence0IsSlow()).embedAll(12, 3);
+        assertThat(vectors).withFailMessage("the vectors came as %s: sentence 0 was slow, and its vector is still the first", vectors)
+                .isEqualTo(IntStream.range(0, 12).boxed().toList());
     }
 
-    @Test @Order(5)
+    @Test @Order(6)
     void everyNetworkIsClosedOnceAndAtTheEnd() throws Exception {
         var site = new Site(sentence -> {});
         site.embedAll(12, 3);
@@ -87,14 +79,14 @@ class E11_InferenceTest {
         assertThat(site.open()).withFailMessage("%s still open, and embedAll() has returned: half a gigabyte each", networks(site.open())).isZero();
     }
 
-    @Test @Order(5)
+    @Test @Order(7)
     void noThreadIsLeft() throws Exception {
         var threads = Census.take();
         new Site(sentence -> {}).embedAll(12, 3);
         threads.assertNobodyLeft("all sentences are embedded, and embedAll() has returned");
     }
 
-    @Test @Order(6)
+    @Test @Order(8)
     void allIsClosedWhenASentenceHasFailed() throws Exception {
         var threads = Census.take();
         var inside = new AtomicInteger();
@@ -123,7 +115,7 @@ class E11_InferenceTest {
         threads.assertNobodyLeft("a sentence has failed, and embedAll() is over");
     }
 
-    @Test @Order(7)
+    @Test @Order(9)
     void allIsClosedWhenANetworkCannotBeLoaded() throws Exception {
         var threads = Census.take();
         var site = new Site(sentence -> {});
@@ -135,7 +127,7 @@ class E11_InferenceTest {
         threads.assertNobodyLeft("a network could not be loaded, and embedAll() is over");
     }
 
-    @Test @Order(8)
+    @Test @Order(10)
     void fewSentences() throws Exception {
         for (int sentences = 0; sentences <= 2; sentences++) {
             var site = new Site(sentence -> {});
@@ -144,6 +136,15 @@ class E11_InferenceTest {
                     .isEqualTo(IntStream.range(0, sentences).boxed().toList());
             assertThat(site.open()).withFailMessage("with %d sentences and 4 workers, %s still open", sentences, networks(site.open())).isZero();
         }
+    }
+
+    /** While it lasts, two workers embed all other sentences, or all that are not the share of the first. */
+    private static Work sentence0IsSlow() {
+        var others = new AtomicInteger();
+        return sentence -> {
+            if (sentence == 0) Patience.until(Patience.LONG, () -> others.get() >= 8);
+            else others.incrementAndGet();
+        };
     }
 
     private static String networks(long number) { return number == 1 ? "1 network is" : number + " networks are"; }
