@@ -8,7 +8,7 @@
  * Predict    how many times faster than one worker as many workers as cores are, all at ONE network
  * Run        jbang 11     or, with this file alone: jbang L11_Inference.java
  *            The first run downloads 60 MB: the network, and ONNX Runtime 1.28 to run it (1.29 reports its use to its maker).
- * Try next   --sentences=10: when is there too little to share?
+ * Try next   --sentences=2000: which numbers grow, and which stay?
  */
 import ai.onnxruntime.*;
 import java.lang.management.ManagementFactory;
@@ -16,7 +16,7 @@ import java.lang.management.ManagementFactory;
 void main(String... args) throws Exception {
     int cores = Runtime.getRuntime().availableProcessors(), wide = Math.max(2, cores), share = Math.min(wide, 6);
     int n = open(args, "L11 · Inference", "A neural network makes vectors of %,d sentences. What do " + wide + " workers gain? And the threads that its runtime"
-            + " starts by itself?", new Size("sentences", 200 * share, 30 * share, 10, 10_000))[0];
+            + " starts by itself?", new Size("sentences", 200 * share, 30 * share, 50, 10_000))[0];
     var sentences = IntStream.range(0, n).mapToObj("I bought a kettle in your shop, it broke after %d days, and I would like my money back."::formatted).toList();
     var runtime = runtime();
     var alone = new OrtSession.SessionOptions();
@@ -30,9 +30,9 @@ void main(String... args) throws Exception {
         var cpu = IntStream.range(0, 4).mapToObj(m -> IntStream.range(0, 3).mapToDouble(r -> ms[m][r] * models.get(m).had.reversed().get(2 - r)).toArray()).toList();
         double[] dog = embed(one, List.of("A happy dog"), 1), puppy = embed(one, List.of("A cheerful puppy"), 1), tax = embed(one, List.of("A tax report"), 1);
         double near = cosine(dog, puppy), far = cosine(dog, tax), speed = median(faster(ms[0], ms[2]));
-        IO.println("\n  model                      time   per second   speed-up   cores used   CPU time");
+        IO.println("\n  model                     time   per second   speed-up   cores used   CPU time");
         for (int m = 0; m < 4; m++)
-            IO.println("  %-21s  %,5.0f ms   %,10.0f   %7.2f×   %10.1f   %,5.0f ms".formatted(names.get(m), median(ms[m]), 1_000 * n / median(ms[m]),
+            IO.println("  %-21s %,5.0f ms   %,10.0f   %7.2f×   %10.1f   %,5.0f ms".formatted(names.get(m), median(ms[m]), 1_000 * n / median(ms[m]),
                     median(faster(ms[0], ms[m])), models.get(m).cores(), median(cpu.get(m))));
         IO.println();
         say("You saw", shown("all gave the vectors of one thread: %s %% of the numbers are the same, to 0.0001",
@@ -48,7 +48,7 @@ void main(String... args) throws Exception {
                 the speed. One network serves all workers: run() changes nothing in it.""".formatted(median(ms[0]) / n, models.get(2).cores(), speed));
         say("Note", "Batches have no row: this network rounds all numbers of a call on one scale. Called with the other two, the dog gets another vector: %.3f near."
                 .formatted(cosine(dog, vectors(one, "A happy dog", "A cheerful puppy", "A tax report")[0])));
-        say("Next", "exercise E11 · guide: CPU-bound work · try: ./jbang 11 --sentences=10");
+        say("Next", "exercise E11 · guide: CPU-bound work · try: ./jbang 11 --sentences=2000");
     }
 }
 
