@@ -25,23 +25,23 @@ void main(String... args) throws Exception {
         var runs = new ArrayList<double[]>();
         var models = Stream.<Callable<?>>of(() -> runs.add(embed(one, sentences, 1)), () -> runs.add(embed(one, sentences, wide)),
                 () -> runs.add(embed(own, sentences, 1)), () -> runs.add(embed(own, sentences, wide))).map(OnCores::new).toList();
-        var names = List.of("one thread", "fixed pool of " + wide, "the runtime's threads", "pool of %d, and those".formatted(wide));
+        var names = List.of("one thread", "fixed pool of " + wide, "the runtime's pool", "both pools");
         var ms = measure(IntStream.range(0, 4).mapToObj(m -> new Model(names.get(m), models.get(m))).toArray(Model[]::new));
         var cpu = IntStream.range(0, 4).mapToObj(m -> IntStream.range(0, 3).mapToDouble(r -> ms[m][r] * models.get(m).had.reversed().get(2 - r)).toArray()).toList();
         double[] dog = embed(one, List.of("A happy dog"), 1), puppy = embed(one, List.of("A cheerful puppy"), 1), tax = embed(one, List.of("A tax report"), 1);
         double near = cosine(dog, puppy), far = cosine(dog, tax), speed = median(faster(ms[0], ms[2]));
-        IO.println("\n  model                     time   per second   speed-up   cores used   CPU time");
+        IO.println("\n  model                    time   per second   speed-up   cores used   CPU time");
         for (int m = 0; m < 4; m++)
-            IO.println("  %-21s %,5.0f ms   %,10.0f   %7.2f×   %10.1f   %,5.0f ms".formatted(names.get(m), median(ms[m]), 1_000 * n / median(ms[m]),
+            IO.println("  %-18s  %,6.0f ms   %,10.0f   %7.2f×   %10.1f   %,5.0f ms".formatted(names.get(m), median(ms[m]), 1_000 * n / median(ms[m]),
                     median(faster(ms[0], ms[m])), models.get(m).cores(), median(cpu.get(m))));
         IO.println();
         say("You saw", shown("all gave the vectors of one thread: %s %% of the numbers are the same, to 0.0001",
                         runs.stream().mapToDouble(run -> same(run, runs.getFirst())).toArray(), 100, "the threads change the sums"),
                 (near >= 0.6 && far <= 0.3 ? "✔" : "✘ not shown here:") + " by its vectors a happy dog is near a cheerful puppy, %.2f, and far from a tax report, %.2f".formatted(near, far),
                 shownOnCores(models.get(1), wide, wide + " workers are %s× faster than one", faster(ms[0], ms[1]), 1.7, cores == 1 ? "one core does one thing at a time" : "too few sentences"),
-                shown("the runtime's threads take %s× the CPU time of one thread", faster(cpu.get(2), cpu.get(0)), 1.5, "no free core was there to spin on"),
-                shownOnCores(models.get(2), 2, "they end neither sooner nor later than one thread, to %s %%", alike(ms[0], ms[2]), 80, "they were %.2f× as fast".formatted(speed)),
-                shown(wide + " workers end %s× sooner without the runtime's threads than with them", faster(ms[3], ms[1]), 1.2, "there was room for both"));
+                shown("the runtime's pool takes %s× the CPU time of one thread", faster(cpu.get(2), cpu.get(0)), 1.5, "its threads found no free core to spin on"),
+                shownOnCores(models.get(2), 2, "it ends neither sooner nor later than one thread, to %s %%", alike(ms[0], ms[2]), 80, "it was %.2f× as fast".formatted(speed)),
+                shown(wide + " workers end %s× sooner without the runtime's pool than with it", faster(ms[3], ms[1]), 1.2, "there was room for both"));
         say("Why", """
                 A sentence is %.1f ms of computing and needs no other: workers take whole sentences and meet once, at the end. The runtime's threads \
                 share every multiplication inside a sentence: they meet again and again, and spin until the next one. That used %.1f cores for %.2f× \
