@@ -1,0 +1,73 @@
+package workbook;
+
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/*
+ * E14 · Many machines
+ *
+ * Story   The bakery counts the receipts of a year, on machines that other people switch off. The receipts are cut into
+ *         chunks, and a machine that is free asks for one. Some machines die with their chunk, and the count never ends.
+ *         Others were only slow, and what they had counted is counted twice, since somebody did it over.
+ * Task    Hand the chunks out so that each is counted exactly once, whoever dies and whoever is late.
+ * Rules   The signatures stay as they are. No clock is used but the one that is given.
+ *         next() gives a chunk that is free, and nothing if none is. A worker may have several. Who has got a chunk has a lease
+ *         for it, so many seconds from then on: until they are over nobody else gets it; from then on it is free again.
+ *         died() frees at once what that worker has, and nothing that somebody else has got since. Who was taken for dead may
+ *         come back, and is a worker as any other.
+ *         Workers answer in any order. Of a chunk the first answer counts, from whoever has ever got it, also if the lease is
+ *         over or the worker was taken for dead. Later ones are ignored. A chunk that is counted is never handed out again.
+ *         The sum of all chunks is told once, to whenDone, by the done() that brings the last one.
+ *         Calls may come from any threads at any time.
+ * Run     ./mvnw -f exercises test -Dtest='E14*'
+ */
+public class E14_ManyMachines {
+
+    private final LongSupplier clock;
+    private final LongConsumer whenDone;
+    private final long lease;
+    private final String[] holder;       // who has got it last, or null
+    private final long[] until;
+    private final boolean[] counted;     // what was answered, and not who answered
+    private int open;
+    private long sum;
+
+    /** So many chunks, at least one, with numbers from 0 on; a lease and a clock in seconds. */
+    public E14_ManyMachines(int chunks, long lease, LongSupplier clock, LongConsumer whenDone) {
+        this.clock = clock;
+        this.whenDone = whenDone;
+        this.lease = lease;
+        holder = new String[chunks];
+        until = new long[chunks];
+        counted = new boolean[chunks];
+        open = chunks;
+    }
+
+    /** A worker has nothing to do: the chunk that it gets, if there is one for now. */
+    public synchronized OptionalInt next(String worker) {
+        long now = clock.getAsLong();
+        for (int chunk = 0; chunk < counted.length; chunk++) {
+            if (counted[chunk] || holder[chunk] != null && now < until[chunk]) continue;
+            holder[chunk] = worker;            // a new holder takes the place of the old one
+            until[chunk] = now + lease;
+            return OptionalInt.of(chunk);
+        }
+        return OptionalInt.empty();
+    }
+
+    /** A worker has counted so many receipts in a chunk that it had got. */
+    public synchronized void done(String worker, int chunk, long receipts) {
+        if (counted[chunk]) return;          // by whomever: an answer that comes twice counts once
+        counted[chunk] = true;
+        sum += receipts;
+        if (--open == 0) whenDone.accept(sum);
+    }
+
+    /** A worker is dead, as far as anybody knows. */
+    public synchronized void died(String worker) {
+        for (int chunk = 0; chunk < holder.length; chunk++) {
+            if (worker.equals(holder[chunk])) holder[chunk] = null; // only what nobody else has got since
+        }
+    }
+}
