@@ -1,7 +1,7 @@
 //JAVA 25+
 //DEPS com.hazelcast:hazelcast:5.7.0
-//RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xmx512m --sun-misc-unsafe-memory-access=allow -Dhazelcast.logging.type=none
-//RUNTIME_OPTIONS -Dhazelcast.phone.home.enabled=false -Dhazelcast.socket.bind.any=false -Dhazelcast.wait.seconds.before.join=0 -Dhazelcast.max.join.seconds=30
+//RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xmx512m -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow
+//RUNTIME_OPTIONS -Dhazelcast.logging.type=none -Dhazelcast.phone.home.enabled=false -Dhazelcast.socket.bind.any=false -Dhazelcast.wait.seconds.before.join=0 -Dhazelcast.max.join.seconds=30
 /*
  * L14 · Many machines
  *
@@ -41,9 +41,9 @@ void main(String... args) throws Exception {
         had[0] = ask(0) - one;
         return members.get(1).destroyForcibly();
     }));
-    double loss = (System.nanoTime() - start) / 1e6;
-    long again = ask(0) - one - had[0];
+    long loss = (System.nanoTime() - start) / 1_000_000, again = ask(0) - one - had[0];
     cluster.shutdown();
+    if (terminal()) System.err.printf("%79s\r", "");
 
     IO.println("\n  rows         parallel stream   cores   two members   cores   its lead");
     for (int m = 0; m < 8; m += 2)
@@ -59,7 +59,7 @@ void main(String... args) throws Exception {
             busy && !still.startsWith("✔") ? "– inconclusive at %,d rows: other programs left one machine only %s cores".formatted(rows[3], cores(spent[6])) : still,
             !anew ? "– inconclusive: the job was over before the member was" : """
             %s a member that had read %,d rows was killed in mid-job: nothing is lost or counted twice. The engine began anew, and the \
-            other one, which had read %,d, read %,d more: %,.0f ms in place of %,.0f""".formatted(same ? "✔" : "✘", had[1], had[0], again, loss, median(ms[7])));
+            other one, which had read %,d, read %,d more: %,d ms in place of %,.0f""".formatted(same ? "✔" : "✘", had[1], had[0], again, loss, median(ms[7])));
     say("Why", """
             A job is a plan that every member gets, begins and ends: %,.0f ms for %,d rows. Then each row goes through a queue from who reads it \
             to who counts it. Machines of their own would add cores, memory and disks, and a network to wait for: not measured here. This job keeps \
@@ -98,10 +98,8 @@ static String row(long number) {
 
 /** What there is to know of a station, in tenths of a degree; it travels between the members. */
 record Stat(long rows, long least, long most, long sum) implements Serializable {
-    static Stat of(String row) {
-        long tenths = Long.parseLong(row.split(";")[1].replace(".", ""));
-        return new Stat(1, tenths, tenths, tenths);
-    }
+    Stat(long tenths) { this(1, tenths, tenths, tenths); }
+    static Stat of(String row) { return new Stat(Long.parseLong(row.split(";")[1].replace(".", ""))); }
     Stat plus(Stat other) { return new Stat(rows + other.rows, Math.min(least, other.least), Math.max(most, other.most), sum + other.sum); }
 }
 
@@ -116,19 +114,21 @@ HazelcastInstance start() throws IOException {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> members.forEach(Process::destroyForcibly)));
     if (terminal()) System.err.print("  starting two members …\r");
     var client = new com.hazelcast.client.config.ClientConfig().setClusterName("L14-" + ProcessHandle.current().pid());
+    var started = new CompletableFuture<Void>();
+    started.orTimeout(2, TimeUnit.MINUTES).exceptionally(_ -> { members.forEach(Process::destroyForcibly); return null; });
     for (var known = client.getNetworkConfig().getAddresses(); members.size() < 2; client.getNetworkConfig().addAddress("127.0.0.1:" + ask(members.size() - 1)))
         members.add(new ProcessBuilder(Stream.of(List.of(ProcessHandle.current().info().command().orElse("java")), ManagementFactory.getRuntimeMXBean().getInputArguments(),
                 List.of("-cp", System.getProperty("java.class.path"), getClass().getName(), "member", client.getClusterName(), String.join("", known)))
                 .flatMap(List::stream).toList()).redirectErrorStream(true).start());
+    started.complete(null);
     return com.hazelcast.client.HazelcastClient.newHazelcastClient(client);
 }
 
-/** A member joins the first one and says its port; then it says, whenever it is asked, how many rows it has read. It ends with its input. */
+/** A member: it joins the first one, answers what it is asked, and ends with its input, so also when this lesson is killed. */
 void member(String cluster, String first) {
     try {
         var config = new com.hazelcast.config.Config().setClusterName(cluster);
-        config.getJetConfig().setEnabled(true);
-        config.getNetworkConfig().setPort(0).getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        config.setJetConfig(new com.hazelcast.jet.config.JetConfig().setEnabled(true)).getNetworkConfig().setPort(0).getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);             // or it would look for a cloud
         config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true).setRequiredMember(first.isEmpty() ? null : first);
         if (IO.readln() != null) IO.println(Hazelcast.newHazelcastInstance(config).getCluster().getLocalMember().getAddress().getPort());
@@ -137,12 +137,12 @@ void member(String cluster, String first) {
     Runtime.getRuntime().halt(0);
 }
 
-/** The next number that a member says. If it has ended, its last line says why. */
+/** Asks a member for a number: first its port, then how many rows it has read. One that has ended has said why in its last line. */
 long ask(int member) throws IOException {
     new PrintStream(members.get(member).getOutputStream(), true).println();
     var last = "nothing";
     for (String line; (line = members.get(member).inputReader().readLine()) != null; last = line) if (line.matches("\\d+")) return Long.parseLong(line);
-    System.err.println("jbang: member %d of the cluster has ended, its last words: %s".formatted(member + 1, last));
+    System.err.println("jbang: member %d of the cluster has not started or has ended, its last words: %s".formatted(member + 1, last));
     System.exit(1); return 0;
 }
 
