@@ -95,12 +95,12 @@ double same(double[] a, double[] b) { return 100.0 * IntStream.range(0, a.length
 synchronized OrtEnvironment runtime() throws Exception {
     Pattern.compile("\"([^\"\\\\]+)\": *(\\d+)").matcher(new String(resource("all-minilm-l6-v2-q-tokenizer.json")).replaceFirst("(?s).*\"vocab\"", ""))
             .results().forEach(piece -> pieces.put(piece.group(1), Long.parseLong(piece.group(2))));
-    if (new File(System.getProperty("java.io.tmpdir")).getUsableSpace() < 50e6) { System.err.println("jbang: needs 50 MB in the temporary folder; another one: -Djava.io.tmpdir=…"); System.exit(1); }
+    var temp = new File(System.getProperty("java.io.tmpdir"));
+    if (temp.getUsableSpace() < 50e6) { System.err.println("jbang: needs 50 MB in the temporary folder; another one: -Djava.io.tmpdir=…"); System.exit(1); }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> { Thread.setDefaultUncaughtExceptionHandler((_, _) -> {}); synchronized (this) { } }));    // Ctrl-C waits for us
-    OrtEnvironment.getAvailableProviders();                 // the first call of any loads the library
-    var field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
-    field.setAccessible(true);
-    for (var file : Files.walk((Path) field.get(null)).sorted(Comparator.reverseOrder()).toList()) file.toFile().delete();
+    long start = System.currentTimeMillis() / 1_000 * 1_000;
+    OrtEnvironment.getAvailableProviders();                 // the first call of any unpacks and loads the library
+    for (var folder : temp.listFiles(file -> file.getName().startsWith("onnxruntime-java") && file.lastModified() >= start && Stream.of(file.listFiles()).allMatch(File::delete))) folder.delete();
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 }
 
