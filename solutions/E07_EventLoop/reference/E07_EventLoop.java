@@ -18,11 +18,12 @@ import java.util.Collections;
  *         somebody hangs up in the middle of a word, and each time everybody else is left standing.
  * Task    Finish ready(), one turn of the loop. It serves the guest who is ready, and never costs another guest anything.
  * Rules   The signatures, run() and answer() stay as they are. The tests take the turns of run() themselves.
- *         An order is a line of at most 100 ASCII characters that ends with \n. It may come in any pieces, and several at once.
+ *         An order is a line: at most 100 ASCII characters, and then a \n. It may come in any pieces, and several at once.
  *         Each order is answered by what answer() says and a \n, the answers of a guest in the order of the orders.
- *         A line for which answer() throws is answered by "?" and a \n, and the guest goes on.
+ *         A line for which answer() throws an exception is answered by "?" and a \n, also an empty one, and the guest goes on.
  *         Who does not read gets the answers later, all of them. Meanwhile nobody else waits.
- *         A guest whose stream ends or whose connection fails is gone: the channel is closed at once, half an order is nothing.
+ *         A guest whose stream ends or whose connection fails is gone: the turn that reads this closes the channel.
+ *         Orders that came before the end are answered; what the socket has not taken by then is lost. Half an order is nothing.
  *         ready() does what can be done at once. It never waits, throws nothing, and no other thread helps it.
  *         A key becomes ready only if there is something to do for it: without that the loop sleeps.
  * Run     ./mvnw -f exercises test -Dtest='E07*'
@@ -102,6 +103,8 @@ public class E07_EventLoop {
     /** What we say to an order: to "bread 2" it is "bread bread". Throws if it is none. */
     static String answer(String order) {
         var words = order.split(" ");
-        return String.join(" ", Collections.nCopies(Integer.parseInt(words[1]), words[0]));
+        int number = Integer.parseInt(words[1]);
+        if (number > 100_000) throw new IllegalArgumentException("nobody bakes so many");
+        return String.join(" ", Collections.nCopies(number, words[0]));
     }
 }

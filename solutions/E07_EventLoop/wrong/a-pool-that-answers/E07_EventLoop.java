@@ -102,6 +102,8 @@ public class E07_EventLoop {
     /** What we say to an order: to "bread 2" it is "bread bread". Throws if it is none. */
     static String answer(String order) {
         var words = order.split(" ");
-        return String.join(" ", Collections.nCopies(Integer.parseInt(words[1]), words[0]));
+        int number = Integer.parseInt(words[1]);
+        if (number > 100_000) throw new IllegalArgumentException("nobody bakes so many");
+        return String.join(" ", Collections.nCopies(number, words[0]));
     }
 }
