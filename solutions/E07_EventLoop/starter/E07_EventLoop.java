@@ -20,7 +20,7 @@ import java.util.Collections;
  * Rules   The signatures, run() and answer() stay as they are. The tests take the turns of run() themselves.
  *         An order is a line: at most 100 ASCII characters, and then a \n. It may come in any pieces, and several at once.
  *         Each order is answered by what answer() says and a \n, the answers of a guest in the order of the orders.
- *         A line for which answer() throws an exception is answered by "?" and a \n, also an empty one, and the guest goes on.
+ *         A line for which answer() throws an exception, also an empty line, is answered by "?" and a \n, and the guest goes on.
  *         Who does not read gets the answers later, all of them. Meanwhile nobody else waits.
  *         A guest whose stream ends or whose connection fails is gone: the turn that reads this closes the channel.
  *         Orders that came before the end are answered; what the socket has not taken by then is lost. Half an order is nothing.
