@@ -47,6 +47,7 @@ public class E08_TenThousandUsers {
 
     /** A guest who is not there yet takes a pager. */
     public synchronized void join(Guest guest) {
+        if (visits.containsKey(guest)) return;
         var visit = new Visit(guest);
         visits.put(guest, visit);
         visit.beat = add(30, visit, true);

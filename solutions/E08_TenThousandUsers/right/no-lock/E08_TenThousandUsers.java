@@ -38,7 +38,7 @@ public class E08_TenThousandUsers {
     /** A guest who is not there yet takes a pager. */
     public void join(Guest guest) {
         var visit = new Visit();
-        visits.put(guest, visit);
+        if (visits.putIfAbsent(guest, visit) != null) return;
         arm(visit.beat, 30, () -> beat(guest, visit));
         arm(visit.drop, 100, () -> drop(guest, visit));
     }

@@ -34,7 +34,7 @@ public class E08_TenThousandUsers {
     /** A guest who is not there yet takes a pager. */
     public void join(Guest guest) {
         var visit = new Visit(guest);
-        visits.put(guest, visit);
+        if (visits.putIfAbsent(guest, visit) != null) return;
         visit.arm();
     }
 

@@ -40,7 +40,7 @@ public class E08_TenThousandUsers {
 
     /** A guest who is not there yet takes a pager. */
     public void join(Guest guest) {
-        heard.put(guest, timer.now());
+        if (heard.putIfAbsent(guest, timer.now()) != null) return;
         beats.put(guest, clock.scheduleAtFixedRate(() -> beat(guest), 30, 30, TimeUnit.SECONDS));
     }
 

@@ -1,5 +1,5 @@
 // Misconception: cancel() takes back whatever I have asked for.
-// The test says: a guest left at 30 s, as a beat was due, and got another one at 60 s
+// The test says: left at 30 s, as a beat was due, and came back at 40 s, and got beats at [60, 70] s
 package workbook;
 
 import java.util.Map;
@@ -36,7 +36,7 @@ public class E08_TenThousandUsers {
     public void join(Guest guest) {
         var visit = new Visit(guest);
         synchronized (visit) {
-            visits.put(guest, visit);
+            if (visits.putIfAbsent(guest, visit) != null) return;
             visit.beat = timer.after(30, visit::beat);
             visit.drop = timer.after(100, visit::drop);
         }

@@ -35,7 +35,7 @@ public class E08_TenThousandUsers {
 
     /** A guest who is not there yet takes a pager. */
     public void join(Guest guest) {
-        heard.put(guest, timer.now());
+        if (heard.putIfAbsent(guest, timer.now()) != null) return;
         threads.put(guest, Thread.ofVirtual().start(() -> hold(guest)));
     }
 

@@ -46,7 +46,7 @@ public class E08_TenThousandUsers {
 
     /** A guest who is not there yet takes a pager. */
     public synchronized void join(Guest guest) {
-        seats.put(guest, new Seat(timer.now()));
+        seats.putIfAbsent(guest, new Seat(timer.now()));
         if (!ticks) timer.after(1, this::tick);
         ticks = true;
     }

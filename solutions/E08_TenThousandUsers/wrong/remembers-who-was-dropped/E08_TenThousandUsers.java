@@ -36,7 +36,7 @@ public class E08_TenThousandUsers {
     public void join(Guest guest) {
         var visit = new Visit(guest);
         synchronized (visit) {
-            visits.put(guest, visit);
+            if (visits.compute(guest, (_, before) -> before == null || before.over ? visit : before) != visit) return;
             visit.beat = timer.after(30, visit::beat);
             visit.drop = timer.after(100, visit::drop);
         }
@@ -58,7 +58,7 @@ public class E08_TenThousandUsers {
     private class Visit {
         private final Guest guest;
         private Task beat, drop;
-        private boolean over;
+        private volatile boolean over;
 
         Visit(Guest guest) { this.guest = guest; }
 

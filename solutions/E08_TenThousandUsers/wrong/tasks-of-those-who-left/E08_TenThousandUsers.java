@@ -36,7 +36,7 @@ public class E08_TenThousandUsers {
     public void join(Guest guest) {
         var visit = new Visit(guest);
         synchronized (visit) {
-            visits.put(guest, visit);
+            if (visits.putIfAbsent(guest, visit) != null) return;
             visit.beat = timer.after(30, visit::beat);
             visit.drop = timer.after(100, visit::drop);
         }

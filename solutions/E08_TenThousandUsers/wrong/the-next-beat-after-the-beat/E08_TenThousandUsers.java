@@ -34,6 +34,7 @@ public class E08_TenThousandUsers {
 
     /** A guest who is not there yet takes a pager. */
     public void join(Guest guest) {
+        if (beats.containsKey(guest)) return;
         beats.put(guest, timer.after(30, () -> beat(guest)));
         drops.put(guest, timer.after(100, () -> drop(guest)));
     }
