@@ -10,12 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *         "out of reach" without; who has not been heard from for 100 seconds has gone home with it. Each guest has a
  *         thread that sleeps from beat to beat, and on Saturdays thousands of them want memory for sleeping.
  * Task    Hold the guests without a thread for each: let the timer call you when something is due.
- * Rules   The signatures and the types in them stay as they are.
- *         No thread is started, and no clock is used but the timer, whose tasks are never late.
+ * Rules   The signatures and the types in them stay as they are. No thread is started. The timer is the only clock, and never late.
  *         A guest gets beat() 30, 60, 90, … s after join(), to the second, from a task of the timer, as long as they are there.
  *         Being heard from does not move the beats. 100 s after a guest was last heard from, for which join() counts,
- *         they are gone, and then get dropped() once, from a task of the timer.
- *         Who leaves is gone too, and gets nothing more, unless it is under way.
+ *         they are gone, and then get dropped() once, from a task of the timer. Who leaves is gone too, and gets no call that is not under way.
  *         join() of somebody who is there does nothing, and so do heard() and leave() of somebody who is not.
  *         Who is gone may join again, also out of dropped(), and begins anew: nothing more comes of the time before.
  *         A guest whose beat() or dropped() throws an exception (no Error) disturbs nobody:
