@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *         A guest gets beat() 30, 60, 90, … s after join(), to the second, from a task of the timer, as long as they are there.
  *         Being heard from does not move the beats. 100 s after a guest was last heard from, for which join() counts,
  *         they are gone, and then get dropped() once, from a task of the timer. Who leaves is gone, too,
- *         and gets nothing more but what is under way. join() of somebody who is there does nothing, nor heard() or leave() of who is not.
- *         Who is gone may join again, also out of dropped(), and begins anew: nothing more comes of the time before.
+ *         and gets nothing more but what is under way. join() of somebody who is there does nothing, and so do heard() and leave()
+ *         of somebody who is not. Who is gone may join again, also out of dropped(), and begins anew: the time before is over.
  *         A guest whose beat() or dropped() throws an exception (no Error) disturbs nobody:
  *         it leaves no task, and all goes on as without it.
  *         Calls may come from any threads at any time, also out of beat() or dropped() and while one is under way, and return at once.
