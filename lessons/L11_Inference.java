@@ -5,9 +5,9 @@
  * L11 · Inference
  *
  * Question   A neural network turns sentences into vectors. What do workers gain, and what the threads of its own runtime?
- * Predict    how many times faster than one worker as many workers as cores are, all at ONE network
+ * Predict    how many times faster one worker per core is than one worker, if all share ONE network
  * Run        jbang 11     or, with this file alone: jbang L11_Inference.java
- *            The first run downloads 60 MB: the network, and ONNX Runtime 1.28 to run it (1.29 reports its use to its maker).
+ *            The first run downloads 60 MB: the network, and ONNX Runtime 1.28 to run it (1.29 sends telemetry).
  * Try next   --sentences=2000: which numbers grow, and which stay?
  */
 import ai.onnxruntime.*;
@@ -35,18 +35,18 @@ void main(String... args) throws Exception {
             IO.println("  %-18s  %,6.0f ms   %,10.0f   %7.2f×   %10.1f   %,5.0f ms".formatted(names.get(m), median(ms[m]), 1_000 * n / median(ms[m]),
                     median(faster(ms[0], ms[m])), models.get(m).cores(), median(cpu.get(m))));
         IO.println();
-        say("You saw", shown("all gave the vectors of one thread: %s %% of the numbers are the same, to 0.0001",
-                        runs.stream().mapToDouble(run -> same(run, runs.getFirst())).toArray(), 100, "the threads change the sums"),
+        say("You saw", runs.stream().allMatch(run -> same(run, runs.getFirst())) ? "✔ every run gave the vectors of one thread: each number is the same, to 0.0001"
+                        : "✘ not every run gave the vectors of one thread: the order of sums changed a number by more than 0.0001",
                 (near >= 0.6 && far <= 0.3 ? "✔" : "✘ not shown here:") + " by its vectors a happy dog is near a cheerful puppy, %.2f, and far from a tax report, %.2f".formatted(near, far),
                 shownOnCores(models.get(1), wide, wide + " workers are %s× faster than one", faster(ms[0], ms[1]), 1.7, cores == 1 ? "one core does one thing at a time" : "too few sentences"),
                 shown("the runtime's pool takes %s× the CPU time of one thread", faster(cpu.get(2), cpu.get(0)), 1.5, "its threads found no free core to spin on"),
-                shownOnCores(models.get(2), 2, "it ends neither sooner nor later than one thread, to %s %%", alike(ms[0], ms[2]), 80, "it was %.2f× as fast".formatted(speed)),
+                shownOnCores(models.get(2), 2, "the runtime's pool takes as long as one thread, to %s %%", alike(ms[0], ms[2]), 80, "it was %.2f× as fast".formatted(speed)),
                 shown(wide + " workers end %s× sooner without the runtime's pool than with it", faster(ms[3], ms[1]), 1.2, "there was room for both"));
         say("Why", """
-                A sentence is %.1f ms of computing and needs no other: workers take whole sentences and meet once, at the end. The runtime's threads \
-                share every multiplication inside a sentence: they meet again and again, and spin until the next one. That used %.1f cores for %.2f× \
-                the speed. One network serves all workers: run() changes nothing in it.""".formatted(median(ms[0]) / n, models.get(2).cores(), speed));
-        say("Note", "Batches have no row: this network rounds all numbers of a call on one scale. Called with the other two, the dog gets another vector: %.3f near."
+                A sentence is %.1f ms of CPU time and needs no other: workers take whole sentences and meet once, at the end. The runtime's threads \
+                share every multiplication inside a sentence: they meet again and again, and spin until the next one, which takes CPU time, too. One \
+                network serves all workers: run() changes nothing in it.""".formatted(median(cpu.get(0)) / n));
+        say("Note", "Batches have no row, for they give other vectors: in one call with the puppy and the tax report, the dog's has a cosine of only %.3f with its own."
                 .formatted(cosine(dog, vectors(one, "A happy dog", "A cheerful puppy", "A tax report")[0])));
         say("Next", "exercise E11 · guide: CPU-bound work · try: ./jbang 11 --sentences=2000");
     }
@@ -89,7 +89,7 @@ OnnxTensor tensor(long[][] rows) throws OrtException { return OnnxTensor.createT
 byte[] resource(String name) throws IOException { try (var in = ClassLoader.getSystemResourceAsStream(name)) { return in.readAllBytes(); } }
 double product(double[] a, double[] b) { return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum(); }
 double cosine(double[] a, double[] b) { return product(a, b) / Math.sqrt(product(a, a) * product(b, b)); }
-double same(double[] a, double[] b) { return 100.0 * IntStream.range(0, a.length).filter(i -> Math.abs(a[i] - b[i]) <= 1e-4).count() / a.length; }
+boolean same(double[] a, double[] b) { return IntStream.range(0, a.length).allMatch(i -> Math.abs(a[i] - b[i]) <= 1e-4); }
 
 /** Loads the runtime. It unpacks its library to a temporary folder, which nobody needs once the library is loaded. */
 synchronized OrtEnvironment runtime() throws Exception {
