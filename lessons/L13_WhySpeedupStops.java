@@ -35,7 +35,7 @@ void main(String... args) throws Exception {
     var curve = IntStream.range(0, 3).mapToDouble(i -> Stream.of(serial).map(row -> serial[0].ms[i] / row.ms[i] / row.law).mapToDouble(fit -> 100 * Math.min(fit, 1 / fit)).min().getAsDouble()).toArray();
     say("You saw", wrong.isEmpty() ? "✔ in each experiment all models computed the same" : "✘ models did not compute the same: " + wrong,
             seen(serial[1], "a serial part: the worst of 5 points fits Amdahl's law to %s %%", curve, 85, "one core does one thing at a time"),
-            shown("contention: an own sum for each is %s× faster than a LongAdder", faster(sums[2].ms, sums[1].ms), 1.5, "adding costs little here"),
+            shown("a sum for each worker, joined at the end, is %s× faster than a LongAdder for all", faster(sums[2].ms, sums[1].ms), 1.5, "adding costs little here"),
             seen(sums[3], "contention: a LongAdder is %s× faster than an AtomicLong", faster(sums[3].ms, sums[2].ms), 1.5, "on one core no two workers are at it at once"),
             seen(lines[2], "false sharing: counters far apart are %s× faster", faster(lines[2].ms, lines[1].ms), 1.5, "on one core the line stays in its cache"),
             shown("task size: a loop is %s× faster than a task for each element", faster(tasks[5].ms, tasks[0].ms), 1.5, "an element is work enough for a task"),
@@ -88,17 +88,17 @@ String seen(Row row, String claim, double[] seen, double bound, String oneCore) 
             : "✘ not shown here: " + claim.formatted("%,.1f".formatted(median(seen))) + "; " + oneCore;
 }
 
-/** Measures models that compute the same, and prints each: █ is its speed-up, ░ what its law allows beyond. */
+/** Measures models that compute the same, and prints each: █ is its speed-up, ░ what its law allows beyond. Cores of short runs are guesses. */
 Row[] experiment(String name, Stream<Row> models) throws Exception {
     var rows = models.toArray(Row[]::new);
     var results = new HashSet<Object>();
     var ms = measure(Stream.of(rows).map(row -> new Model(name + ", " + row.name, () -> results.add(row.run.call()))).toArray(Model[]::new));
     if (results.size() > 1) wrong.add(name);
-    IO.println("\n  %-24s  %8s  %10s  %8s  %6s".formatted(name, "time", "cores used", "speed-up", "law"));
+    IO.println("\n  %-24s  %8s  %10s  %8s  %7s".formatted(name, "time", "cores used", "speed-up", "at best"));
     for (int r = 0; r < rows.length; r++) {
         System.arraycopy(ms[r], 0, rows[r].ms, 0, 3);
         double gain = median(faster(ms[0], ms[r])), bar = Math.min(12, 12 * gain / wide), law = 12 * rows[r].law / wide;
-        IO.println("  %-24s  %,5.0f ms  %10.1f  %7.2f×  %5.2f×  %s".formatted(rows[r].name, median(ms[r]), rows[r].run.cores(), gain, rows[r].law,
+        IO.println("  %-24s  %,5.0f ms  %10s  %7.2f×  %6.2f×  %s".formatted(rows[r].name, median(ms[r]), median(ms[r]) < 100 ? "–" : "%.1f".formatted(rows[r].run.cores()), gain, rows[r].law,
                 "█".repeat((int) Math.round(bar)) + "░".repeat(Math.max(0, (int) (Math.round(law) - Math.round(bar))))));
     }
     return rows;
