@@ -38,7 +38,7 @@ void main(String... args) throws Exception {
             model("filter: parallel stream", List.of(soft), () -> Stream.of(filter(sharp, IntStream.range(0, h).parallel())))};
     var ms = measure(models);
     var had = Stream.of(models).map(model -> (OnCores) model.run).toList();
-    double serial = Math.max(0.01, 1 - median(ms[0]) * had.get(0).cores() / median(ms[3]) / had.get(3).cores()), amdahl = 1 / (serial + (1 - serial) / wide), beside = Math.min(wide, 1 / serial) / amdahl;
+    double serial = Math.max(0.01, 1 - median(ms[0]) * had.get(0).cores() / median(ms[3]) / had.get(3).cores()), amdahl = 1 / (serial + (1 - serial) / Math.min(wide, cores)), beside = Math.min(wide, 1 / serial) / amdahl;
     IO.println("\n  model                                      time   speed-up   cores used");
     for (int m = 0; m < 8; m++) IO.println("  %-36s  %,6.0f ms   %7.2f×   %10.1f%s".formatted(
             models[m].name, median(ms[m]), median(faster(ms[m / 3 * 3], ms[m])), had.get(m).cores(), m == 7 ? "\n" : ""));
@@ -47,8 +47,8 @@ void main(String... args) throws Exception {
             shownOnCores(had.get(2), wide, wide + " workers are %s× faster at the frames", faster(ms[0], ms[2]), 1.7, reason),
             shownOnCores(had.get(7), wide, wide + " workers are %s× faster at the tiles of a picture", faster(ms[6], ms[7]), 1.7, reason),
             shownOnCores(had.get(2), wide, "whoever is free takes the next frame: %s× faster than equal shares", faster(ms[1], ms[2]), 1.1, reason),
-            shownOnCores(had.get(2), wide, wide + " workers, then an encoder: %s× faster than one thread; Amdahl's limit is %.2f×".formatted("%s", amdahl), faster(ms[3], ms[4]), 0.85 * amdahl, reason),
-            shownOnCores(had.get(2), wide, "the encoder beside the workers: %s× faster than after them; at most %.2f×".formatted("%s", beside), faster(ms[4], ms[5]), (1 + beside) / 2, reason));
+            shownOnCores(had.get(2), wide, "by Amdahl's law at most %.2f×: %d workers, then an encoder, are %%s× faster than one thread".formatted(amdahl, wide), faster(ms[3], ms[4]), 0.85 * amdahl, reason),
+            shownOnCores(had.get(2), wide, "at most %.2f×: the encoder beside the workers is %%s× faster than after them".formatted(beside), faster(ms[4], ms[5]), (1 + beside) / 2, reason));
     if (size[2] == 1 && film != null && Files.move(film.toPath(), Path.of("L09-film.mp4"), StandardCopyOption.REPLACE_EXISTING) != null && javax.imageio.ImageIO.write(soft, "png", new File("L09-picture.png")))
         say("Note", "Kept L09-film.mp4 and L09-picture.png in " + Path.of("").toAbsolutePath());
     say("Why", """
@@ -83,7 +83,7 @@ Stream<BufferedImage> encode(File film, Stream<BufferedImage> frames) throws IOE
     return written.stream();
 }
 
-/** Makes a picture grey and soft. A parallel stream cuts its lines into tiles; each reads of its neighbours, and writes what is its own. */
+/** Makes a picture grey and soft. A parallel stream cuts its lines into tiles as wide as it is; each reads of its neighbours, and writes what is its own. */
 BufferedImage filter(BufferedImage sharp, IntStream lines) {
     return paint(sharp.getWidth(), sharp.getHeight(), lines, (x, y) -> {
         int sum = 0;
@@ -191,9 +191,9 @@ record OnCores(Callable<?> run, List<Double> had) implements Callable<Object> {
     double cores() { return had.subList(Math.max(0, had.size() - 3), had.size()).stream().sorted().toList().get(Math.min(1, had.size() - 1)); }
 }
 
-/** As shown(), but – where the workers got less than 85 % of a core each: then a busy machine decides, not the model. */
+/** As shown(), but ✘ where there are too few cores, and – where the workers got less than 85 % of one each: then other programs decide, not the model. */
 String shownOnCores(OnCores model, int workers, String claim, double[] seen, double bound, String otherwise) {
-    var result = shown(claim, seen, bound, otherwise);
-    return result.startsWith("✔") || Runtime.getRuntime().availableProcessors() < workers || model.cores() >= 0.85 * workers ? result
-            : "– inconclusive: " + claim.formatted("%,.1f".formatted(median(seen))) + "; %d workers had only %.1f cores: other programs had the rest".formatted(workers, model.cores());
+    var said = claim.formatted("%,.1f".formatted(median(seen)));
+    return Runtime.getRuntime().availableProcessors() < workers ? "✘ not shown here: " + said + "; " + otherwise : model.cores() >= 0.85 * workers
+            ? shown(claim, seen, bound, otherwise) : "– inconclusive: " + said + "; %d workers had only %.1f cores: other programs had the rest".formatted(workers, model.cores());
 }

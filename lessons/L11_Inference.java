@@ -40,7 +40,7 @@ void main(String... args) throws Exception {
                 (near >= 0.6 && far <= 0.3 ? "✔" : "✘ not shown here:") + " by its vectors a happy dog is near a cheerful puppy, %.2f, and far from a tax report, %.2f".formatted(near, far),
                 shownOnCores(models.get(1), wide, wide + " workers are %s× faster than one", faster(ms[0], ms[1]), 1.7, cores == 1 ? "one core does one thing at a time" : "too few sentences"),
                 shown("the runtime's pool takes %s× the CPU time of one thread", faster(cpu.get(2), cpu.get(0)), 1.5, "its threads found no free core to spin on"),
-                shownOnCores(models.get(2), 2, "the runtime's pool takes as long as one thread, to %s %%", alike(ms[0], ms[2]), 80, "it was %.2f× as fast".formatted(speed)),
+                shownOnCores(models.get(2), 2, "the runtime's pool takes as long as one thread, to %s %%", alike(ms[0], ms[2]), 80, cores == 1 ? "one core does one thing at a time" : "it was %.2f× as fast".formatted(speed)),
                 shown(wide + " workers end %s× sooner without the runtime's pool than with it", faster(ms[3], ms[1]), 1.2, "there was room for both"));
         say("Why", """
                 A sentence is %.1f ms of CPU time and needs no other: workers take whole sentences and meet once, at the end. The runtime's threads \
@@ -191,9 +191,9 @@ record OnCores(Callable<?> run, List<Double> had) implements Callable<Object> {
     double cores() { return had.subList(Math.max(0, had.size() - 3), had.size()).stream().sorted().toList().get(Math.min(1, had.size() - 1)); }
 }
 
-/** As shown(), but – where the workers got less than 85 % of a core each: then a busy machine decides, not the model. */
+/** As shown(), but ✘ where there are too few cores, and – where the workers got less than 85 % of one each: then other programs decide, not the model. */
 String shownOnCores(OnCores model, int workers, String claim, double[] seen, double bound, String otherwise) {
-    var result = shown(claim, seen, bound, otherwise);
-    return result.startsWith("✔") || Runtime.getRuntime().availableProcessors() < workers || model.cores() >= 0.85 * workers ? result
-            : "– inconclusive: " + claim.formatted("%,.1f".formatted(median(seen))) + "; %d workers had only %.1f cores: other programs had the rest".formatted(workers, model.cores());
+    var said = claim.formatted("%,.1f".formatted(median(seen)));
+    return Runtime.getRuntime().availableProcessors() < workers ? "✘ not shown here: " + said + "; " + otherwise : model.cores() >= 0.85 * workers
+            ? shown(claim, seen, bound, otherwise) : "– inconclusive: " + said + "; %d workers had only %.1f cores: other programs had the rest".formatted(workers, model.cores());
 }

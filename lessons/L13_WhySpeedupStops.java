@@ -83,9 +83,8 @@ long split(int workers, long n, LongBinaryOperator share) throws Exception {
 /** A model, how many times faster than the first its law lets it be, and its times. */
 record Row(String name, double law, OnCores run, double[] ms) {}
 Row row(String name, double law, Callable<?> run) { return new Row(name, law, new OnCores(run), new double[3]); }
-String seen(Row row, String claim, double[] seen, double bound, String oneCore) {     // on one core there is nothing to see, whatever the noise
-    return Runtime.getRuntime().availableProcessors() > 1 ? shownOnCores(row.run, wide, claim, seen, bound, "the cores of this machine behave in another way")
-            : "✘ not shown here: " + claim.formatted("%,.1f".formatted(median(seen))) + "; " + oneCore;
+String seen(Row row, String claim, double[] seen, double bound, String oneCore) {
+    return shownOnCores(row.run, wide, claim, seen, bound, Runtime.getRuntime().availableProcessors() > 1 ? "the cores of this machine behave in another way" : oneCore);
 }
 
 /** Measures models that compute the same, and prints each: █ is its speed-up, ░ what its law allows beyond. Cores of short runs are guesses. */
@@ -191,9 +190,9 @@ record OnCores(Callable<?> run, List<Double> had) implements Callable<Object> {
     double cores() { return had.subList(Math.max(0, had.size() - 3), had.size()).stream().sorted().toList().get(Math.min(1, had.size() - 1)); }
 }
 
-/** As shown(), but – where the workers got less than 85 % of a core each: then a busy machine decides, not the model. */
+/** As shown(), but ✘ where there are too few cores, and – where the workers got less than 85 % of one each: then other programs decide, not the model. */
 String shownOnCores(OnCores model, int workers, String claim, double[] seen, double bound, String otherwise) {
-    var result = shown(claim, seen, bound, otherwise);
-    return result.startsWith("✔") || Runtime.getRuntime().availableProcessors() < workers || model.cores() >= 0.85 * workers ? result
-            : "– inconclusive: " + claim.formatted("%,.1f".formatted(median(seen))) + "; %d workers had only %.1f cores: other programs had the rest".formatted(workers, model.cores());
+    var said = claim.formatted("%,.1f".formatted(median(seen)));
+    return Runtime.getRuntime().availableProcessors() < workers ? "✘ not shown here: " + said + "; " + otherwise : model.cores() >= 0.85 * workers
+            ? shown(claim, seen, bound, otherwise) : "– inconclusive: " + said + "; %d workers had only %.1f cores: other programs had the rest".formatted(workers, model.cores());
 }
