@@ -60,6 +60,7 @@ record Lesson(Path file) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JBANG_DIR", ROOT.resolve("lessons/target/jbang").toString());
+        builder.environment().put("XDG_CACHE_HOME", ROOT.resolve("lessons/target/cache").toString());       // where lesson 12 keeps its rows
         return builder;
     }
 
