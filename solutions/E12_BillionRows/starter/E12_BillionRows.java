@@ -16,13 +16,16 @@ import java.util.function.Function;
  *         there are stations that nobody has ever heard of.
  * Task    Cut the file so that every line is read by exactly one worker.
  * Rules   The types and the signature of summarize() stay as they are.
- *         The file is UTF-8. Each line ends with '\n', only the last one may lack it. No line is empty.
- *         Every line comes to read() once, whole, and without its '\n'; nothing else does.
- *         As many lines are being read at once as there are workers, and never more. The file may be short: a line
- *         may be longer than a part, and there may be fewer lines than workers, or none.
+ *         The file is UTF-8. Each line ends with '\n', only the last one may lack it, and no '\r' is in it. No line is
+ *         empty. A line may be in the file more than once: each of them counts.
+ *         Every line comes to read() once, whole, with the blanks at its ends, and without its '\n'; nothing else does.
+ *         Where there are as many lines as workers, or more, and all of the same length, as many lines as workers are
+ *         being read at once; never more. A line may be of any length, also longer than a part, and there may be fewer
+ *         lines than workers, or none.
  *         What read() gives is added up by station, in any order. read() and plus() may be called by several threads
  *         at once.
- *         When summarize() is over, no thread of it is left.
+ *         If read() throws an exception, summarize() throws it, or another one with it as a cause.
+ *         When summarize() is over, also with an exception, no thread of it is left.
  * Run     ./mvnw -f exercises test -Dtest='E12*'
  */
 public class E12_BillionRows {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 public class E12_BillionRows {
@@ -20,23 +21,24 @@ public class E12_BillionRows {
 
     /** Reads the file with so many workers, and gives what all its lines together say of each station. */
     public static Map<String, Stats> summarize(byte[] file, int workers, Function<String, Row> read) throws Exception {
-        var found = new ArrayList<Map<String, Stats>>();
+        var found = new ArrayList<FutureTask<Map<String, Stats>>>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < workers; i++) {
             int from = at(file, i, workers), to = at(file, i + 1, workers);
-            var mine = new HashMap<String, Stats>();
-            found.add(mine);
-            threads.add(Thread.ofPlatform().start(() -> linesThatBeginBetween(file, from, to, read, mine)));
+            var part = new FutureTask<>(() -> linesThatBeginBetween(file, from, to, read));
+            found.add(part);
+            threads.add(Thread.ofPlatform().start(part));
         }
-        for (var thread : threads) thread.join();       // join() also makes what they found visible here
+        for (var thread : threads) thread.join();       // also where a part has failed, nobody is left
         var all = new HashMap<String, Stats>();
-        for (var part : found) part.forEach((station, stats) -> all.merge(station, stats, Stats::plus));
+        for (var part : found) part.get().forEach((station, stats) -> all.merge(station, stats, Stats::plus));
         return all;
     }
 
     private static int at(byte[] file, int i, int workers) { return (int) ((long) file.length * i / workers); }
 
-    private static void linesThatBeginBetween(byte[] file, int from, int to, Function<String, Row> read, Map<String, Stats> sums) {
+    private static Map<String, Stats> linesThatBeginBetween(byte[] file, int from, int to, Function<String, Row> read) {
+        var sums = new HashMap<String, Stats>();
         int begin = from == 0 || from == file.length || file[from - 1] == '\n' ? from : endOfLine(file, from) + 1;
         while (begin < to) {
             int end = endOfLine(file, begin);
@@ -44,6 +46,7 @@ public class E12_BillionRows {
             sums.merge(row.station(), row.stats(), Stats::plus);
             begin = end + 1;
         }
+        return sums;
     }
 
     /** Where the line's '\n' stands, or would stand. */

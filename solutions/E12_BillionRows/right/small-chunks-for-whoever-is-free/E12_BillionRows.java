@@ -22,12 +22,10 @@ public class E12_BillionRows {
     /** What a line says. */
     public record Row(String station, Stats stats) {}
 
-    private static final int CHUNK = 16;        // a megabyte would do for real files
-
     /** Reads the file with so many workers, and gives what all its lines together say of each station. */
     public static Map<String, Stats> summarize(byte[] file, int workers, Function<String, Row> read) throws Exception {
         var all = new ConcurrentHashMap<String, Stats>();
-        var cuts = cuts(file);
+        var cuts = cuts(file, Math.max(1, file.length / workers / 4));     // a few chunks for each worker, so that none looks on for long
         var next = new AtomicInteger();
         Callable<Void> worker = () -> {
             for (int chunk = next.getAndIncrement(); chunk < cuts.size() - 1; chunk = next.getAndIncrement()) {
@@ -46,10 +44,10 @@ public class E12_BillionRows {
     }
 
     /** Each cut is the first begin of a line at least a chunk behind the cut before. */
-    private static List<Integer> cuts(byte[] file) {
+    private static List<Integer> cuts(byte[] file, int chunk) {
         var cuts = new ArrayList<>(List.of(0));
         while (cuts.getLast() < file.length) {
-            int cut = Math.min(cuts.getLast() + CHUNK, file.length);
+            int cut = Math.min(cuts.getLast() + chunk, file.length);
             while (cut < file.length && file[cut - 1] != '\n') cut++;
             cuts.add(cut);
         }

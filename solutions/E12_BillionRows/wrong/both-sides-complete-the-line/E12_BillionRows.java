@@ -1,5 +1,5 @@
 // Misconception: A line that is cut belongs to the part where it begins and to the part where it ends: each completes it.
-// The test says: was read 2 times: a cut falls within a line
+// The test says: was read 2 times instead of once: a cut falls within a line
 package workbook;
 
 import java.nio.charset.StandardCharsets;

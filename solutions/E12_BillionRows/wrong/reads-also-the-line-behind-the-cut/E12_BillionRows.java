@@ -1,5 +1,5 @@
 // Misconception: A worker reads as long as it has not gone beyond its last byte, so a line that begins right there is its line, too.
-// The test says: was read 2 times: a cut falls right behind the end of a line
+// The test says: was read 2 times instead of once: a cut falls right behind the end of a line
 package workbook;
 
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +39,11 @@ class E12_BillionRowsTest {
         assertEachLineOnce("Oslo;-4\nUlm;7\nRome;19\nParis;15\nLima;21\nKyiv;-9\n", workers, "a cut falls within a line");
     }
 
+    /** One line more than workers: shares that are rounded up leave a worker without any. */
     @Test @Order(2)
     void asManyLinesAtOnceAsThereAreWorkers() throws Exception {
         try (var desk = Rendezvous.exactly(3, "lines")) {
-            summarize(lines(9), 3, line -> {
+            summarize(lines(4), 3, line -> {
                 desk.meet();
                 return row(line);
             });
@@ -75,9 +79,8 @@ class E12_BillionRowsTest {
     @ParameterizedTest @Order(7)
     @ValueSource(ints = {2, 4, 9})
     void aLineLongerThanAPart(int workers) throws Exception {
-        var longLine = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch;9\n";
-        for (var file : List.of("Oslo;-4\n" + longLine + "Bern;11\n", longLine + "Oslo;-4\nBern;11\n", "Oslo;-4\nBern;11\n" + longLine))
-            assertEachLineOnce(file, workers, "a line is longer than a part");
+        assertEachLineOnceBesidesOthers("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch;9\n", workers, "a line is longer than a part");
+        assertEachLineOnceBesidesOthers("Lla%sn;9\n".formatted("n".repeat(100_000)), workers, "a line has more than 100,000 bytes");
     }
 
     @Test @Order(8)
@@ -111,11 +114,38 @@ class E12_BillionRowsTest {
                 .isEqualTo(Map.of("Oslo", List.of("Oslo;1", "Oslo;3", "Oslo;6"), "Bern", List.of("Bern;2", "Bern;4"), "Rome", List.of("Rome;5")));
     }
 
-    @Test @Order(12)
+    @ParameterizedTest @Order(12)
+    @ValueSource(ints = {1, 2, 3})
+    void aLineKeepsItsBlanks(int workers) throws Exception {
+        assertEachLineOnce("  Oslo;-4\nBern;11  \n\tRome;19\t\nLima;21\n \n", workers, "blanks belong to their line");
+    }
+
+    @ParameterizedTest @Order(13)
+    @ValueSource(ints = {1, 2, 3})
+    void aLineMayBeThereMoreThanOnce(int workers) throws Exception {
+        assertEachLineOnce("Oslo;-4\nBern;11\nOslo;-4\nOslo;-4\n", workers, "two reports may be the same, and each counts");
+    }
+
+    @Test @Order(14)
     void noThreadIsLeft() throws Exception {
         var threads = Census.take();
         summarize(lines(9), 3, E12_BillionRowsTest::row);
         threads.assertNobodyLeft("all lines are read, and summarize() has returned");
+    }
+
+    @ParameterizedTest @Order(15)
+    @ValueSource(strings = {"S0;1", "S1;1", "S2;1"})
+    void ifReadFailsSoDoesSummarize(String bad) throws Exception {
+        var threads = Census.take();
+        var failure = new IllegalArgumentException("no number");
+        var thrown = catchThrowable(() -> summarize(lines(3), 3, line -> {
+            if (line.equals(bad)) throw failure;
+            return row(line);
+        }));
+        assertThat(thrown).withFailMessage("read() threw %s, and summarize() returned as if all were read", failure).isNotNull();
+        assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
+                .withFailMessage("read() threw %s, and summarize() threw %s, which does not say why", failure, thrown).contains(failure);
+        threads.assertNobodyLeft("read() threw an exception, and so did summarize()");
     }
 
     private interface Reading {
@@ -139,6 +169,11 @@ class E12_BillionRowsTest {
         });
     }
 
+    private static void assertEachLineOnceBesidesOthers(String longLine, int workers, String because) throws Exception {
+        for (var file : List.of("Oslo;-4\n" + longLine + "Bern;11\n", longLine + "Oslo;-4\nBern;11\n", "Oslo;-4\nBern;11\n" + longLine))
+            assertEachLineOnce(file, workers, because);
+    }
+
     private static void assertEachLineOnce(String file, int workers, String because) throws Exception {
         var read = new ConcurrentLinkedQueue<String>();
         try {
@@ -151,13 +186,17 @@ class E12_BillionRowsTest {
         }
         var lines = file.lines().toList();
         for (var line : read)
-            assertThat(lines).withFailMessage("a worker read \"%s\", which is no line of the file: %s", line, because).contains(line);
+            assertThat(lines.contains(line)).withFailMessage("a worker read \"%s\", which is no line of the file: %s", shown(line), because).isTrue();
         for (var line : lines) {
-            int times = Collections.frequency(read, line);
-            assertThat(times).withFailMessage("the line \"%s\" was never read: %s", line, because).isNotZero();
-            assertThat(times).withFailMessage("the line \"%s\" was read %d times: %s", line, times, because).isOne();
+            int times = Collections.frequency(read, line), inFile = Collections.frequency(lines, line);
+            assertThat(times).withFailMessage("the line \"%s\" was never read: %s", shown(line), because).isNotZero();
+            assertThat(times).withFailMessage("the line \"%s\" was read %s instead of %s: %s", shown(line), times(times), times(inFile), because).isEqualTo(inFile);
         }
     }
+
+    private static String times(int number) { return number == 1 ? "once" : number + " times"; }
+
+    private static String shown(String line) { return line.length() < 100 ? line : line.substring(0, 10) + "…"; }
 
     /** Stats that only hold the lines that are in them. */
     private record Lines(List<String> lines) implements Stats {

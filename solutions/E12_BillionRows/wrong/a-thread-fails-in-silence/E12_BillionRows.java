@@ -1,0 +1,49 @@
+// Misconception: What a thread throws comes out of join().
+// The test says: and summarize() returned as if all were read
+package workbook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+public class E12_BillionRows {
+
+    /** What is known of a station. It never changes. */
+    public interface Stats {
+        /** What the two know together. */
+        Stats plus(Stats other);
+    }
+
+    /** What a line says. */
+    public record Row(String station, Stats stats) {}
+
+    /** Reads the file with so many workers, and gives what all its lines together say of each station. */
+    public static Map<String, Stats> summarize(byte[] file, int workers, Function<String, Row> read) throws Exception {
+        var found = new ArrayList<Map<String, Stats>>();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < workers; i++) {
+            int from = cut(file, i, workers), to = cut(file, i + 1, workers);
+            var sums = new HashMap<String, Stats>();
+            found.add(sums);
+            threads.add(Thread.ofPlatform().start(() -> part(file, from, to, read, sums)));
+        }
+        for (var thread : threads) thread.join();
+        var all = new HashMap<String, Stats>();
+        for (var part : found) part.forEach((station, stats) -> all.merge(station, stats, Stats::plus));
+        return all;
+    }
+
+    /** Where part i begins, and the one before it ends. */
+    private static int cut(byte[] file, int i, int workers) {
+        int cut = (int) ((long) file.length * i / workers);
+        while (cut > 0 && cut < file.length && file[cut - 1] != '\n') cut++;    // on to the begin of the next line, if it is not at one
+        return cut;                                             // the begin of one part and the end of the one before: the same cut
+    }
+
+    private static void part(byte[] file, int from, int to, Function<String, Row> read, Map<String, Stats> sums) {
+        new String(file, from, to - from, StandardCharsets.UTF_8).lines().map(read)
+                .forEach(row -> sums.merge(row.station(), row.stats(), Stats::plus));
+    }
+}
