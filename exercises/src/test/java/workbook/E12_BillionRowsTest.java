@@ -123,7 +123,10 @@ class E12_BillionRowsTest {
     @ParameterizedTest @Order(13)
     @ValueSource(ints = {1, 2, 3})
     void aLineMayBeThereMoreThanOnce(int workers) throws Exception {
-        assertEachLineOnce("Oslo;-4\nBern;11\nOslo;-4\nOslo;-4\n", workers, "two reports may be the same, and each counts");
+        var file = "Oslo;-4\nBern;11\nOslo;-4\nOslo;-4\n";
+        assertEachLineOnce(file, workers, "two reports may be the same, and each counts");
+        var sum = summarize(file, workers, E12_BillionRowsTest::row).get("Oslo");
+        assertThat(sum).withFailMessage("the line \"Oslo;-4\" is in the file 3 times, and what was added up is %s", sum).isEqualTo(new Lines(Collections.nCopies(3, "Oslo;-4")));
     }
 
     @Test @Order(14)
