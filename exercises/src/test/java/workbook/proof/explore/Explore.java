@@ -33,7 +33,7 @@ public final class Explore {
 
     private final Class<?> type;
     private int preemptions = 2, schedules = 20_000, steps = 50_000;
-    private boolean races = true, cut, idle, reduced = true;
+    private boolean races = true, cut, idle, refused, reduced = true;
     private volatile Run current;
     private volatile boolean stopped;
 
@@ -86,6 +86,15 @@ public final class Explore {
         return this;
     }
 
+    /**
+     * It is no failure if the code does what the explorer cannot follow. Then nothing is proved, and the report says so:
+     * for exercises where such a style, as a parallel stream, is a right answer, and other tests decide about it.
+     */
+    public Explore allowRefused() {
+        refused = true;
+        return this;
+    }
+
     /** Every site is a scheduling point, and no state is known: what the tests of the reduction compare it with. */
     Explore unreduced() {
         reduced = false;
@@ -132,6 +141,7 @@ public final class Explore {
             if (scenario == null || scenario.type() != loaded) scenario = Scenario.of(loaded);
             run.play(scenario);
             steps += run.count();
+            if (run.isRefused() && refused) return new Report(tried, steps, false);
             if (run.failure() != null) throw new Story(run).failure(search, run.failure());
             if (run.idle() != null && !idle)
                 throw new AssertionError(run.idle() + " met no scheduling point: nothing that it does could be noticed by the others");

@@ -33,6 +33,12 @@ class RefusalTest {
                 assertThat(thrown.getMessage().lines().findFirst().orElse("")).startsWith("the explorer cannot follow " + says.get(null)));
     }
 
+    @ParameterizedTest
+    @MethodSource("refused")
+    void itIsNoFailureIfTheTestAllowsIt(Class<?> scenario) {
+        assertThat(Explore.scenario(scenario).allowRefused().run().complete()).as("proved").isFalse();
+    }
+
     static class Refused {
         static class Async {
             static final String SAYS = "CompletableFuture.runAsync at RefusalTest.java";

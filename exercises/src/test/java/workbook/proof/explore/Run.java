@@ -45,6 +45,7 @@ final class Run {
     private volatile boolean over;
     private String idle;
     private Failure failure;
+    private boolean refused;
     private Race race;
 
     /** An object is known by the field in which it was found first. */
@@ -315,6 +316,7 @@ final class Run {
 
     /** The explorer does not know what would happen: that is a failure, too. */
     Unwind refuse(Site site, String why) {
+        refused |= failure == null;
         return fail(_ -> "the explorer cannot follow %s.%s at %s: it %s".formatted(site.owner(), site.member(), site.where(), why));
     }
 
@@ -350,6 +352,9 @@ final class Run {
     Object scenario() { return scenario; }
 
     Failure failure() { return failure; }
+
+    /** Whether the failure is a refusal. */
+    boolean isRefused() { return refused; }
 
     Race race() { return race; }
 
