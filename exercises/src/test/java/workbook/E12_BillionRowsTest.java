@@ -28,6 +28,9 @@ import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E12_BillionRowsTest {
@@ -149,6 +152,25 @@ class E12_BillionRowsTest {
         assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
                 .withFailMessage("read() threw %s, and summarize() threw %s, which does not say why", failure, thrown).contains(failure);
         threads.assertNobodyLeft("read() threw an exception, and so did summarize()");
+    }
+
+    @Test @Order(16)
+    void twoWorkersMeetAtANewStation() { Explore.scenario(TwoReports.class).allowRefused().run(); }
+
+    static class TwoReports {
+        private Stats sum;
+
+        @Actor void ann() throws Exception {
+            sum = E12_BillionRows.summarize("Ulm;1\nUlm;2\n".getBytes(StandardCharsets.UTF_8), 2, line -> new Row("Ulm", new Sum(line.charAt(4) - '0'))).get("Ulm");
+        }
+
+        @Check void bothCount() {
+            if (!new Sum(3).equals(sum)) throw new AssertionError("two workers found the same new station, with 1 and with 2, and together that is %s: one of them is lost".formatted(sum));
+        }
+
+        private record Sum(int all) implements Stats {
+            @Override public Sum plus(Stats other) { return new Sum(all + ((Sum) other).all); }
+        }
     }
 
     private interface Reading {
