@@ -1,5 +1,5 @@
 // Misconception: Who is late was replaced, so no second answer will come.
-// The test says: was answered twice
+// The test says: told was [200] in place of [110]
 package workbook;
 
 import java.util.OptionalInt;

@@ -1,5 +1,5 @@
 // Misconception: Workers call one after another.
-// The test says: data race on
+// The test says: behind it: data race on count.coordinator.holder[0]: ann
 package workbook;
 
 import java.util.OptionalInt;

@@ -1,5 +1,5 @@
 // Misconception: What I have just seen free is mine.
-// The test says: two asked at once
+// The test says: count.coordinator.open.setValue(
 package workbook;
 
 import java.util.Map;

@@ -15,13 +15,15 @@ import java.util.function.LongSupplier;
  * Task    Hand the chunks out so that each is counted exactly once, whoever dies and whoever is late.
  * Rules   The signatures stay as they are. No clock is used but the one that is given.
  *         next() gives a chunk that is free, and nothing if none is. A worker may have several. Who has got a chunk has a lease
- *         for it, so many seconds from then on: until they are over nobody else gets it; from then on it is free again.
+ *         for it, so many seconds from then on: until they are over nobody gets it; from then on it is free again. Nothing
+ *         makes a lease longer.
  *         died() frees at once what that worker has, and nothing that somebody else has got since. Who was taken for dead may
- *         come back, and is a worker as any other.
+ *         come back, with nothing, and is a worker as any other. Equal names are the same worker.
  *         Workers answer in any order. Of a chunk the first answer counts, from whoever has ever got it, also if the lease is
  *         over or the worker was taken for dead. Later ones are ignored. A chunk that is counted is never handed out again.
- *         The sum of all chunks is told once, to whenDone, by the done() that brings the last one.
- *         Calls may come from any threads at any time.
+ *         The sum of all chunks is told once, to whenDone, by the done() that brings the last one. whenDone takes no time and
+ *         calls nothing here, so whether a lock is held meanwhile does not matter.
+ *         Calls may come from any threads at any time. Start no threads: whoever calls does the work.
  * Run     ./mvnw -f exercises test -Dtest='E14*'
  */
 public class E14_ManyMachines {
