@@ -13,11 +13,13 @@ import java.util.concurrent.ExecutorService;
  * Rules   The signatures and Cellar stay as they are.
  *         When takeStock() returns, every shelf is counted once, and the sum of what is noted is what all are worth.
  *         The helpers count, and nobody else: `helpers` are so many threads as `number` says. All of them are at it at
- *         once if there are as many shelves. They are only lent, so they stay open for other tasks.
- *         At most 4 tasks for each helper are handed out, and note() is called at most as often.
- *         If worth() throws, takeStock() throws that exception, or another one with it as cause.
+ *         once if there are at least as many shelves as helpers. They are only lent, so they stay open for other tasks.
+ *         At most 4 tasks for each helper are handed out, and note() is called at most as often. If helpers share a sum
+ *         beside the book, they add to it at most as often, too.
+ *         If worth() throws an exception or an error, takeStock() throws the same, or another one with it as cause.
  *         speedUp(): how many times faster so many helpers are, 1 or more, if a part of the work, from 0 to 1, is serial.
  *         serialPart(): how much of the work is serial if so many helpers, 2 or more, are so many times faster than one.
+ *         So many times is a number from 1 to `helpers`.
  * Run     ./mvnw -f exercises test -Dtest='E13*'
  */
 public class E13_WhySpeedupStops {

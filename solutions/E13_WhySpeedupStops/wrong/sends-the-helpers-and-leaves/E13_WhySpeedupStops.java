@@ -1,5 +1,5 @@
 // Misconception: What was handed out is as good as done.
-// The test says: takeStock() returned while shelf 7 was still to be counted
+// The test says: takeStock() returned while shelves were still to be counted
 package workbook;
 
 import java.util.concurrent.ExecutorService;
@@ -21,7 +21,7 @@ public class E13_WhySpeedupStops {
     public static void takeStock(Cellar cellar, ExecutorService helpers, int number) throws Exception {
         int shelves = cellar.shelves();
         for (int i = 0; i < number; i++) {
-            int from = shelves * i / number, to = shelves * (i + 1) / number;
+            int from = (int) ((long) shelves * i / number), to = (int) ((long) shelves * (i + 1) / number);
             helpers.execute(() -> {
                 long sum = 0;
                 for (int shelf = from; shelf < to; shelf++) sum += cellar.worth(shelf);

@@ -1,5 +1,5 @@
 // Misconception: A sum of all that went well is a sum.
-// The test says: and takeStock() returned as if all had been counted
+// The test says: the shelf has collapsed, and takeStock() returned as if all had been counted
 package workbook;
 
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public class E13_WhySpeedupStops {
         int shelves = cellar.shelves();
         var tasks = new ArrayList<Callable<Long>>();
         for (int i = 0; i < number; i++) {
-            int from = shelves * i / number, to = shelves * (i + 1) / number;
+            int from = (int) ((long) shelves * i / number), to = (int) ((long) shelves * (i + 1) / number);
             tasks.add(() -> {
                 long sum = 0;
                 for (int shelf = from; shelf < to; shelf++) sum += cellar.worth(shelf);

@@ -24,7 +24,7 @@ public class E13_WhySpeedupStops {
         int shelves = cellar.shelves();
         var tasks = new ArrayList<Callable<Long>>();
         for (int i = 0; i < number; i++) {
-            int from = shelves * i / number, to = shelves * (i + 1) / number;
+            int from = (int) ((long) shelves * i / number), to = (int) ((long) shelves * (i + 1) / number);
             tasks.add(() -> {
                 long sum = 0;
                 for (int shelf = from; shelf < to; shelf++) sum += cellar.worth(shelf);

@@ -22,7 +22,7 @@ public class E13_WhySpeedupStops {
         int shelves = cellar.shelves();
         long sum = 0;
         for (int i = 0; i < number; i++) {
-            int from = shelves * i / number, to = shelves * (i + 1) / number;
+            int from = (int) ((long) shelves * i / number), to = (int) ((long) shelves * (i + 1) / number);
             sum += helpers.submit(() -> {
                 long share = 0;
                 for (int shelf = from; shelf < to; shelf++) share += cellar.worth(shelf);
