@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutorService;
  *         beside the book, they add to it at most as often, too.
  *         If worth() throws an exception or an error, takeStock() throws the same, or another one with it as cause.
  *         speedUp(): how many times faster so many helpers are, 1 or more, if a part of the work, from 0 to 1, is serial.
- *         serialPart(): how much of the work is serial if so many helpers, 2 or more, are so many times faster than one.
- *         So many times is a number from 1 to `helpers`.
+ *         serialPart(): how much of the work is serial if so many helpers, 2 or more, are so many times faster than one:
+ *         from 1 time to as many times as there are helpers.
  * Run     ./mvnw -f exercises test -Dtest='E13*'
  */
 public class E13_WhySpeedupStops {
