@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,6 +32,9 @@ import workbook.proof.Call;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E13_WhySpeedupStopsTest {
@@ -157,6 +161,27 @@ class E13_WhySpeedupStopsTest {
         double serialPart = E13_WhySpeedupStops.serialPart(speedUp, helpers);
         assertThat(serialPart).withFailMessage("serialPart(%s, %d) gives %s, and it is %s: of so large a part Amdahl's law makes this speed-up", speedUp, helpers, serialPart, expected)
                 .isEqualTo(expected, within(1e-6));
+    }
+
+    @Test @Order(11)
+    void nothingIsLostInAnyOrder() { Explore.scenario(TwoHelpers.class).allowRefused().run(); }
+
+    static class TwoHelpers implements Cellar {
+        private final AtomicLong book = new AtomicLong();
+
+        @Override public int shelves() { return 2; }
+        @Override public long worth(int shelf) { return 1; }
+        @Override public void note(long amount) { book.addAndGet(amount); }
+
+        @Actor void cook() throws Exception {
+            try (var helpers = Executors.newFixedThreadPool(2)) {
+                E13_WhySpeedupStops.takeStock(this, helpers, 2);
+            }
+        }
+
+        @Check void allIsNoted() {
+            if (book.get() != 2) throw new AssertionError("two helpers counted a shelf worth 1 each, and the book says %d: an amount was lost between them".formatted(book.get()));
+        }
     }
 
     /** Takes stock with so many helpers, and lets them do what is still in their queue. */
