@@ -1,5 +1,5 @@
 // Misconception: The last lines of a method are always reached.
-// The test says: a sentence has failed, and 2 networks are still open
+// The test says: a sentence failed, and 2 networks are still open
 package workbook;
 
 import java.util.ArrayList;

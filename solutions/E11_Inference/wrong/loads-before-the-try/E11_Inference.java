@@ -1,5 +1,5 @@
 // Misconception: Nothing can fail before the work begins.
-// The test says: there was no memory for a third network, and 2 networks are still open
+// The test says: the third load failed, and 2 networks are still open
 package workbook;
 
 import java.util.ArrayList;

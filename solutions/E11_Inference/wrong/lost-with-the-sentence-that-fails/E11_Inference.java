@@ -1,5 +1,5 @@
 // Misconception: The line after the call puts the network back.
-// The test says: a sentence has failed, and 1 network is still open
+// The test says: a sentence failed, and 1 network is still open
 package workbook;
 
 import java.util.ArrayList;

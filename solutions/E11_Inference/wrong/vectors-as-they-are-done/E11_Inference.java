@@ -1,5 +1,5 @@
 // Misconception: Whoever takes the first sentence is done first.
-// The test says: sentence 0 was slow, and its vector is still the first
+// The test says: a sentence was slow, and its vector keeps its place
 package workbook;
 
 import java.util.ArrayList;

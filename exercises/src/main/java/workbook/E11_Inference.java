@@ -11,14 +11,18 @@ import java.util.concurrent.Executors;
  * Story   A shop's search turns sentences into vectors. All workers share one network, as in lesson 11. But this network
  *         computes in a buffer of its own: two calls at once write into the same numbers, and the vectors are nonsense.
  *         To load another one costs seconds, and half a gigabyte until it is closed.
- * Task    Keep all workers busy, each in a network that nobody else is in, with no more networks than needed.
+ * Task    Keep all workers busy, each in a network that nobody else is in, with at most as many networks as workers.
  * Rules   The types and signatures here stay as they are. Calls of the loader may overlap.
  *         Never are two calls in one network at the same time.
  *         Where there are as many sentences as workers, or more, as many calls as workers are in flight at once.
- *         At most as many networks as workers are loaded, for any number of sentences.
- *         Each sentence is embedded once. The vectors come in the order of the sentences.
- *         If a call of embed() or of the loader fails, embedAll() throws an exception; sentences that have not begun
- *         by then may be left.
+ *         A slow sentence holds up its own worker and no other. Whoever deals out shares beforehand makes them as equal
+ *         as can be.
+ *         At most as many networks as workers are loaded in all, for any number of sentences. A network in which
+ *         a sentence failed is still good, and is not replaced.
+ *         Each sentence is embedded once. One that failed is not tried again.
+ *         The vectors come in the order of the sentences. The same sentence may come twice.
+ *         If a call of embed() or of the loader fails, with whatever throwable, embedAll() ends and throws one too;
+ *         sentences that have not begun by then may be left.
  *         When embedAll() is over, either way, every network that was loaded is closed, once, with no call in it nor
  *         after that, and no thread is left.
  * Run     ./mvnw -f exercises test -Dtest='E11*'

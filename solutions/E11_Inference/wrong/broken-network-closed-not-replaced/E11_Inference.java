@@ -1,0 +1,49 @@
+// Misconception: A network in which a sentence failed is broken, and there are others.
+// The test says: every sentence failed with an OutOfMemoryError, and no other network will ever come
+package workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+public class E11_Inference {
+
+    /** A loaded network. Not thread-safe. */
+    public interface Network extends AutoCloseable {
+        /** Computes the vector of a sentence, on the thread that calls. */
+        double[] embed(String sentence) throws Exception;
+
+        /** Gives its memory back. */
+        @Override void close();
+    }
+
+    /** Gives the vectors of all sentences, which so many workers compute; the loader loads a network. */
+    public static List<double[]> embedAll(List<String> sentences, int workers, Callable<Network> loader) throws Exception {
+        var free = new LinkedBlockingQueue<Network>();
+        try {
+            for (int i = 0; i < workers; i++) free.add(loader.call());
+            try (var pool = Executors.newFixedThreadPool(workers)) {
+                var tasks = new ArrayList<Callable<double[]>>();
+                for (var sentence : sentences) tasks.add(() -> {
+                    var network = free.take();
+                    double[] vector;
+                    try {
+                        vector = network.embed(sentence);
+                    } catch (Throwable t) {
+                        network.close();        // it may be broken
+                        throw t;
+                    }
+                    free.add(network);
+                    return vector;
+                });
+                var vectors = new ArrayList<double[]>();
+                for (var done : pool.invokeAll(tasks)) vectors.add(done.get());
+                return vectors;
+            }
+        } finally {
+            for (var network : free) network.close();
+        }
+    }
+}
