@@ -24,6 +24,9 @@ import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E11_InferenceTest {
@@ -179,6 +182,24 @@ class E11_InferenceTest {
     }
 
     private interface Work { void on(int number) throws Exception; }
+
+    @Test @Order(15)
+    void inWhateverOrderTwoWorkersGo() { Explore.scenario(TwoWorkers.class).allowRefused().run(); }
+
+    static class TwoWorkers {
+        private List<double[]> vectors;
+
+        @Actor void search() throws Exception {
+            vectors = E11_Inference.embedAll(List.of("a", "b"), 2, () -> new Network() {
+                @Override public double[] embed(String sentence) { return new double[] {sentence.charAt(0)}; }
+                @Override public void close() { }
+            });
+        }
+
+        @Check void bothAreEmbedded() {
+            for (int i = 0; i < 2; i++) if (vectors.get(i) == null || vectors.get(i)[0] != 'a' + i) throw new AssertionError("two workers took the sentences a and b, and the vector of %c is none of it".formatted('a' + i));
+        }
+    }
 
     /** Whichever of 12 sentences begins first. While it lasts, two workers embed all others, or all that are not the share of the first. */
     private static final class OneIsSlow implements Work {
