@@ -13,13 +13,14 @@ import java.util.concurrent.Future;
  *         the sky soon look on while one of them works and works.
  * Task    Hand out the rows so that all workers are busy, and the picture is the one that a single worker makes.
  * Rules   The signature of apply() and the types in it stay as they are.
- *         As long as there are rows to begin, every worker computes one; whoever is free takes another one.
+ *         As long as there are rows to begin, every worker computes one, also where there are more workers than cores;
+ *         whoever is free takes another one.
  *         Never are more rows being computed than there are workers.
- *         Each row is computed once, by filter.row(), out of the old picture, which stays as it is.
+ *         Each row is computed once, also one that fails, by filter.row(), out of the old picture, which stays as it is.
  *         Each row of the new picture is in its place. Its light is the same to the last bit, however many workers there
  *         are: from 0 on all values are added, one by one, from the top row to the bottom and in a row from left to right.
- *         If a row throws an exception, apply() throws that very one, not one wrapped around it; rows that have not begun
- *         by then may be left.
+ *         If rows throw exceptions, apply() throws one of them, an InterruptedException as any other: that very one, no copy
+ *         of it and not one wrapped around it; rows that have not begun by then may be left. What an Error does is up to you.
  *         When apply() is over, either way, no row is being computed, and no thread of it is left.
  * Run     ./mvnw -f exercises test -Dtest='E09*'
  */

@@ -1,5 +1,5 @@
 // Misconception: More threads than workers cannot hurt.
-// The test says: rows were in flight at once, and 3 are allowed
+// The test says: are allowed: there is a worker for each of these
 package workbook;
 
 import java.util.ArrayList;

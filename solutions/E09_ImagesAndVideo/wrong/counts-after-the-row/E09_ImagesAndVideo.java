@@ -1,5 +1,5 @@
 // Misconception: A counter that is atomic makes all that is done with it atomic.
-// The test says: row 0 was computed 2 times
+// The test says: two workers took row 0
 package workbook;
 
 import java.util.ArrayList;

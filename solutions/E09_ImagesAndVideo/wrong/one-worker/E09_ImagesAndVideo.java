@@ -1,5 +1,5 @@
 // Misconception: Threads that are there do work: a pool makes a loop parallel.
-// The test says: at most 1 of 3 rows were in flight at once
+// The test says: there are rows to begin, and workers look on
 package workbook;
 
 import java.util.concurrent.ExecutionException;

@@ -1,5 +1,5 @@
 // Misconception: The exception that get() throws is the one that was thrown.
-// The test says: that is not the row's own exception
+// The test says: apply() threw java.util.concurrent.ExecutionException
 package workbook;
 
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -24,25 +25,60 @@ import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E09_ImagesAndVideoTest {
 
     @Test @Order(1)
     void asManyRowsAtOnceAsThereAreWorkers() throws Exception {
-        try (var desk = Rendezvous.exactly(3, "rows")) {
-            E09_ImagesAndVideo.apply(picture(10), (old, y) -> {
+        int cores = Runtime.getRuntime().availableProcessors(), workers = Math.max(3, cores + 1);
+        var threads = ConcurrentHashMap.<Thread>newKeySet();
+        try (var desk = Rendezvous.exactly(workers, "rows")) {
+            E09_ImagesAndVideo.apply(picture(4 * workers), (old, y) -> {
+                threads.add(Thread.currentThread());
                 desk.meet();
                 return old[y];
-            }, 3);
-            desk.assertMet("there are rows to begin, and workers look on");
+            }, workers);
+            desk.assertMet(desk.most() == cores && threads.size() == cores ? "no more than the machine has cores, and apply() was asked for more workers" : "there are rows to begin, and workers look on");
             desk.assertNeverMore("there is a worker for each of these and none for the others");
+        }
+    }
+
+    @Test @Order(2)
+    void noTwoWorkersTakeTheSameRow() {
+        try {
+            Explore.scenario(TwoWorkersTwoRows.class).preemptions(1).allowRaces().allowIdle().allowCut().run();
+        } catch (AssertionError e) {        // it cannot follow every style: that is no verdict
+            if (e.getMessage().startsWith(TwoWorkersTwoRows.TWICE)) throw e;
+        }
+    }
+
+    static class TwoWorkersTwoRows {
+        private static final String TWICE = "two workers took row ";
+        private final AtomicIntegerArray computed = new AtomicIntegerArray(2);
+
+        @Actor void apply() {
+            try {
+                E09_ImagesAndVideo.apply(picture(2), (old, y) -> {
+                    computed.incrementAndGet(y);
+                    return old[y];
+                }, 2);
+            } catch (Exception _) {     // what else is wrong is for the other tests
+            }
+        }
+
+        @Check void eachRowOnce() {
+            for (int y = 1; y >= 0; y--)
+                if (computed.get(y) > 1) throw new AssertionError(TWICE + "%d: between the look at the next number and the raising of it, the other one looked too".formatted(y));
         }
     }
 
     static Stream<List<Integer>> slowRows() { return Stream.of(List.of(0), List.of(21, 63), List.of(31, 32, 33)); }
 
-    @ParameterizedTest @Order(2)
+    @ParameterizedTest @Order(3)
     @MethodSource("slowRows")
     void whoeverIsFreeTakesAnotherRow(List<Integer> slow) throws Exception {
         var filter = new Slow(64, slow);
@@ -51,7 +87,7 @@ class E09_ImagesAndVideoTest {
         filter.assertNobodyLookedOn();
     }
 
-    @Test @Order(3)
+    @Test @Order(4)
     void eachRowComesOutOfTheOldPicture() throws Exception {
         var old = picture(8);
         var changed = new AtomicBoolean();
@@ -63,7 +99,7 @@ class E09_ImagesAndVideoTest {
                 "a row of the old picture was changed while others were still to be computed out of it: they see a picture that is half old and half new").isFalse();
     }
 
-    @Test @Order(4)
+    @Test @Order(5)
     void eachRowIsInItsPlace() throws Exception {
         var rows = E09_ImagesAndVideo.apply(picture(4), new Slow(4, List.of(0)), 2).rows();
         assertThat(rows.length).withFailMessage("the new picture has %d rows, and the old one has 4", rows.length).isEqualTo(4);
@@ -74,7 +110,7 @@ class E09_ImagesAndVideoTest {
         }
     }
 
-    @Test @Order(5)
+    @Test @Order(6)
     void theLightIsTheSameToTheLastBit() throws Exception {
         double one = 0;
         for (int y = 0; y < 4; y++)
@@ -83,32 +119,36 @@ class E09_ImagesAndVideoTest {
         assertThat(light).withFailMessage("the light is %s, and a single worker gets %s: where sums are rounded, (a + b) + c is not a + (b + c)", light, one).isEqualTo(one);
     }
 
-    /** Without a public constructor nobody can make a copy of it: a fork/join pool would throw one. */
-    private static final class Scratch extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Scratch() { super("a scratch", new IllegalStateException("the film was dry")); }
+    static Stream<Exception> failures() {
+        return Stream.of(scratch(), new InterruptedException("somebody came in"), new IllegalStateException("the film was dry"));
     }
 
-    @Test @Order(6)
-    void theFailureOfARowIsThrown() {
-        var failure = new Scratch();
+    /** Its class has public constructors: a fork/join pool that hands it to another thread makes a copy. */
+    private static IOException scratch() { return new IOException("a scratch", new IllegalStateException("the film was dry")); }
+
+    @ParameterizedTest @Order(7)
+    @MethodSource("failures")
+    void theFailureOfARowIsThrown(Exception failure) {
+        var computed = new AtomicInteger();
         var thrown = catchThrowable(() -> E09_ImagesAndVideo.apply(picture(6), (old, y) -> {
-            if (y == 3) throw failure;
-            return old[y];
+            if (y != 3) return old[y];
+            computed.incrementAndGet();
+            throw failure;
         }, 2));
         assertThat(thrown).withFailMessage("a row failed, and apply() returned a picture as if it had not").isNotNull();
-        assertThat(thrown).withFailMessage("a row threw %s, and apply() threw %s: that is not the row's own exception", failure, thrown).isSameAs(failure);
+        assertThat(thrown).withFailMessage("a row threw %s, and apply() threw %s: that is %s", failure, thrown,
+                thrown.getClass() == failure.getClass() ? "a copy of it, as a fork/join pool makes one for the thread that asks" : "not the row's own exception").isSameAs(failure);
+        assertThat(computed).withFailMessage("a row that failed was computed %s times, and once is enough: whether to try again is up to the caller", computed).hasValue(1);
     }
 
-    @Test @Order(7)
+    @Test @Order(8)
     void noThreadIsLeft() throws Exception {
         var threads = Census.take();
         E09_ImagesAndVideo.apply(picture(10), (old, y) -> old[y], 3);
         threads.assertNobodyLeft("all rows are computed, and apply() has returned");
     }
 
-    @Test @Order(8)
+    @Test @Order(9)
     void nobodyIsAtWorkWhenARowHasFailed() throws Exception {
         var threads = Census.take();
         var computing = new AtomicInteger();
@@ -118,7 +158,7 @@ class E09_ImagesAndVideoTest {
                 var thrown = catchThrowable(() -> E09_ImagesAndVideo.apply(picture(6), (old, y) -> {
                     if (y == 0) {
                         Patience.until(Patience.LONG, () -> computing.get() > 0);
-                        throw new Scratch();
+                        throw scratch();
                     }
                     computing.incrementAndGet();
                     bath.join();
@@ -135,7 +175,7 @@ class E09_ImagesAndVideoTest {
         threads.assertNobodyLeft("a row has failed, and apply() is over");
     }
 
-    @Test @Order(9)
+    @Test @Order(10)
     void fewRows() throws Exception {
         Filter same = (old, y) -> old[y];
         assertThat(E09_ImagesAndVideo.apply(picture(0), same, 3).rows()).isEmpty();
@@ -152,18 +192,20 @@ class E09_ImagesAndVideoTest {
         @Override public double[] row(double[][] old, int y) throws InterruptedException {
             computed.incrementAndGet(y);
             if (!slow.contains(y)) done.incrementAndGet();
-            else if (!Patience.until(Patience.LONG, () -> done.get() >= rows - slow.size() || computed.get(y) > 1)) complaint.compareAndSet(null, lookedOn(y));
+            else if (!Patience.until(Patience.LONG, () -> done.get() >= rows - slow.size() || computed.get(y) > 1)) complaint.compareAndSet(null, lookedOn());
             return values(y);
         }
 
         /** Beyond 1e16 a double counts in twos: the order in which these are added shows in the sum. */
         static double[] values(int y) { return new double[][] {{1e16, 1, 1}, {1, 1, 3}, {3, 1, 1}, {2, 3, 1}}[y % 4]; }
 
-        private String lookedOn(int y) {
+        private String lookedOn() {
             var left = IntStream.range(0, rows).filter(row -> computed.get(row) == 0).boxed().toList();
-            return "row %d took long, and meanwhile nobody began %d of the other rows (%s): a worker was free, and they were not for that one".formatted(y, left.size(),
-                    left.stream().limit(3).map(String::valueOf).collect(Collectors.joining(", ", "", left.size() > 3 ? ", …" : "")));
+            return "%s took long, and meanwhile nobody began %d of the other rows (%s): a worker was free and looked on, since they were another one's share or a later round's".formatted(
+                    (slow.size() == 1 ? "row " : "rows ") + names(slow), left.size(), names(left.subList(0, Math.min(3, left.size()))) + (left.size() > 3 ? ", …" : ""));
         }
+
+        private static String names(List<Integer> rows) { return rows.stream().map(String::valueOf).collect(Collectors.joining(", ")); }
 
         void assertNobodyLookedOn() { assertThat(complaint.get()).withFailMessage(complaint::get).isNull(); }
 
