@@ -51,7 +51,7 @@ class E09_ImagesAndVideoTest {
     void noTwoWorkersTakeTheSameRow() {
         try {
             Explore.scenario(TwoWorkersTwoRows.class).preemptions(1).allowRaces().allowIdle().allowCut().run();
-        } catch (AssertionError e) {        // it cannot follow every style: that is no verdict
+        } catch (AssertionError e) {        // the explorer cannot follow every style: that is no verdict
             if (e.getMessage().startsWith(TwoWorkersTwoRows.TWICE)) throw e;
         }
     }
