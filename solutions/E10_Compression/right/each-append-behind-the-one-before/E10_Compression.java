@@ -38,9 +38,11 @@ public class E10_Compression {
                     room.release();
                 });
             }
-            written.join();
-        } catch (CompletionException e) {
-            for (Throwable t = e; ; t = t.getCause()) if (!(t instanceof CompletionException)) throw t instanceof Exception own ? own : e;
+            try {
+                written.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof Exception own ? own : e;      // call() has wrapped it once
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 // Misconception: The last line of a method is always reached.
-// The test says: left behind: a block has failed
+// The test says: left behind: compress() has failed
 package workbook;
 
 import java.util.ArrayDeque;

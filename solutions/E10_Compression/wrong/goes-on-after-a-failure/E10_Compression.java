@@ -1,5 +1,5 @@
 // Misconception: A block that failed concerns nobody but itself; it is enough to report it in the end.
-// The test says: and the archive got blocks that come after it
+// The test says: compress() failed at block 12, and the archive has not just
 package workbook;
 
 import java.util.ArrayDeque;

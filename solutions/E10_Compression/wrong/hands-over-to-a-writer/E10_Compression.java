@@ -1,5 +1,5 @@
 // Misconception: A writer of its own takes the blocks off my hands, so they count no more.
-// The test says: while the archive was busy with the first block
+// The test says: while the archive was busy with the first block, there were
 package workbook;
 
 import java.util.ArrayDeque;

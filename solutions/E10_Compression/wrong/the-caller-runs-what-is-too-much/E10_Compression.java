@@ -1,5 +1,5 @@
 // Misconception: CallerRunsPolicy holds the reader back, so it bounds the memory.
-// The test says: 6 blocks were in flight at once, and 5 are allowed
+// The test says: are allowed: there is a worker for each of these and none for the others
 package workbook;
 
 import java.util.ArrayList;

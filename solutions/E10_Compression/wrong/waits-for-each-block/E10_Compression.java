@@ -1,5 +1,5 @@
 // Misconception: A pool makes the loop parallel.
-// The test says: at most 1 of 5 blocks were in flight at once
+// The test says: nobody takes the next one meanwhile
 package workbook;
 
 import java.util.Iterator;

@@ -16,10 +16,13 @@ import java.util.concurrent.Future;
  *         As many blocks as there are workers are being compressed at once, and never more.
  *         The archive gets all blocks, compressed, in the order of the disk.
  *         A block is in memory from the call of next() until append() has returned. At most 4 blocks for each worker are.
- *         As long as there is room, whoever is free compresses the next block, also while another block takes long.
+ *         What is appended is not held any more.
+ *         As long as there is room, whoever is free compresses the next block, also while another block takes long or is
+ *         being appended.
  *         If the disk, the compressor or the archive fails, pack() throws that very exception, not one wrapped around it.
- *         Nothing that comes after a block that failed gets into the archive, so none of that makes room for more.
- *         When pack() is over, either way, no thread of it is left.
+ *         In the archive are then the blocks before it, or some of the first of them, so at most as many are taken as
+ *         there was room for.
+ *         When pack() is over, either way, no thread of it is left: it waits for running calls, however long they take.
  * Run     ./mvnw -f exercises test -Dtest='E10*'
  */
 public class E10_Compression {
