@@ -54,7 +54,8 @@ class E10_CompressionTest {
             };
             backup.pack(number);
             var pool = "threads of the common pool compressed, and their number is not that of the workers";
-            workers.assertMet(common.get() ? pool : takenSoFar.get() > workers.most() ? "more are taken from the disk, and wait for a worker" : "nobody takes the next one meanwhile");
+            var others = takenSoFar.get() > workers.most() ? "more are taken from the disk, and wait for a worker" : "nobody takes the next one meanwhile";
+            workers.assertMet(common.get() ? pool : others);
             workers.assertNeverMore(common.get() ? pool : "there is a worker for each of these and none for the others");
         }
     }
@@ -135,7 +136,7 @@ class E10_CompressionTest {
             backup.writing = block -> { if (block == 39) held.here(); };
             var pack = backup.begin(2);
             held.await("the blocks before it can be written");
-            Patience.until(20, () -> {          // gc() returns when it has collected, so few looks are enough
+            Patience.until(10, () -> {          // gc() returns when it has collected, so few looks are enough
                 System.gc();
                 return backup.stillHeld() <= 20;
             });
@@ -167,9 +168,8 @@ class E10_CompressionTest {
         var thrown = pack.returns(call + " has thrown, and there is nothing left to wait for");
         assertThat(thrown).withFailMessage("%s threw %s, and pack() returned as if it had not", call, failure).isNotNull();
         assertThat(thrown).withFailMessage("%s threw %s, and pack() threw %s: that is not the same exception", call, failure, thrown).isSameAs(failure);
-        var archive = backup.archive;
-        assertThat(archive).withFailMessage("%s failed at block 12, and the archive has not just the first of the blocks before it: %s", call, archive)
-                .isEqualTo(blocks(Math.min(12, archive.size())));
+        assertThat(backup.archive).withFailMessage("%s failed at block 12, and the archive has not just the first of the blocks before it: %s", call, backup.archive)
+                .isEqualTo(blocks(Math.min(12, backup.archive.size())));
         int taken = backup.taken.get();
         assertThat(taken).withFailMessage("%s failed at block 12, and %d blocks were taken from the disk: there was room for 8 from that one on", call, taken)
                 .isLessThanOrEqualTo(12 + 8);
@@ -253,7 +253,7 @@ class E10_CompressionTest {
 
         int inMemory() { return taken.get() - written.get(); }
 
-        /** How many arrays are held, of those that were taken or compressed; by this test only those in a call that goes on. */
+        /** How many arrays are held, of all that were taken or compressed. The test itself holds those of running calls only. */
         long stillHeld() { return arrays.stream().filter(array -> array.get() != null).count(); }
 
         private byte[] watched(byte... array) {
@@ -263,9 +263,7 @@ class E10_CompressionTest {
 
         private static int number(byte[] array) { return Byte.toUnsignedInt(array[0]) << 8 | Byte.toUnsignedInt(array[1]); }
 
-        void pack(int workers) throws Exception {
-            E10_Compression.pack(disk(), this::compress, this::append, workers);
-        }
+        void pack(int workers) throws Exception { E10_Compression.pack(disk(), this::compress, this::append, workers); }
 
         Call<Void> begin(int workers) {
             return Call.of("pack()", () -> {
