@@ -52,8 +52,8 @@ public class E10_Compression {
                     synchronized (this) {
                         while (failure == null && taken - appended == most) wait();
                         if (failure != null || !disk.hasNext()) return;
+                        number = taken++;           // also a block that cannot be read has one: none behind it is appended
                         block = disk.next();
-                        number = taken++;
                     }
                     var result = compressor.compress(block);
                     synchronized (this) {
