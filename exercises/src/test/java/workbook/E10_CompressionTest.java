@@ -26,6 +26,9 @@ import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E10_CompressionTest {
@@ -61,6 +64,21 @@ class E10_CompressionTest {
     }
 
     @Test @Order(3)
+    void inWhateverOrderTwoWorkersGo() { Explore.scenario(TwoBlocks.class).preemptions(1).allowRefused().run(); }
+
+    static class TwoBlocks {
+        private final List<Integer> archive = new CopyOnWriteArrayList<>();
+
+        @Actor void pack() throws Exception {
+            E10_Compression.pack(List.of(new byte[] {0}, new byte[] {1}).iterator(), block -> block, block -> archive.add((int) block[0]), 2);
+        }
+
+        @Check void inOrder() {
+            if (archive.equals(List.of(1, 0))) throw new AssertionError("the disk has the blocks 0 and 1, and the archive got %s: two workers went at once".formatted(archive));
+        }
+    }
+
+    @Test @Order(4)
     void theArchiveGetsAllBlocksInTheOrderOfTheDisk() throws Exception {
         var backup = new Backup(20);
         backup.compressing = block -> { if (block == 0) backup.rest(); };     // whatever else can be written is written by then
@@ -70,7 +88,7 @@ class E10_CompressionTest {
         assertThat(archive).withFailMessage("the archive got the blocks in this order: %s", archive).isEqualTo(blocks(20));
     }
 
-    @Test @Order(4)
+    @Test @Order(5)
     void noMoreIsTakenThanThereIsRoomFor() throws Exception {
         var backup = new Backup(40);
         try (var held = new Held()) {
@@ -85,7 +103,7 @@ class E10_CompressionTest {
         }
     }
 
-    @Test @Order(5)
+    @Test @Order(6)
     void aSlowBlockHoldsUpNobodyAsLongAsThereIsRoom() throws Exception {
         var backup = new Backup(40);
         try (var held = new Held()) {
@@ -104,7 +122,7 @@ class E10_CompressionTest {
         }
     }
 
-    @Test @Order(6)
+    @Test @Order(7)
     void aSlowArchiveHoldsTheDiskBackAndNobodyElse() throws Exception {
         AtomicReference<Thread> worker = new AtomicReference<>(), writer = new AtomicReference<>();
         var backup = new Backup(40);
@@ -129,7 +147,7 @@ class E10_CompressionTest {
         }
     }
 
-    @Test @Order(7)
+    @Test @Order(8)
     void whatIsAppendedIsNotHeldAnyMore() throws Exception {
         var backup = new Backup(40);
         try (var held = new Held()) {
@@ -148,7 +166,7 @@ class E10_CompressionTest {
         }
     }
 
-    @ParameterizedTest @Order(8)
+    @ParameterizedTest @Order(9)
     @ValueSource(strings = {"compress()", "append()", "next()"})
     void aFailureIsThrown(String call) throws Exception {
         var threads = Census.take();
@@ -176,7 +194,7 @@ class E10_CompressionTest {
         threads.assertNobodyLeft(call + " has failed, and pack() is over");
     }
 
-    @ParameterizedTest @Order(9)
+    @ParameterizedTest @Order(10)
     @ValueSource(ints = {0, 1, 3, 20})
     void allIsWrittenAndNoThreadIsLeft(int blocks) throws Exception {
         var threads = Census.take();
@@ -186,7 +204,7 @@ class E10_CompressionTest {
         threads.assertNobodyLeft("all is written, and pack() has returned");
     }
 
-    @Test @Order(10)
+    @Test @Order(11)
     void nobodyCompressesAnyMoreWhenPackHasThrown() throws Exception {
         var backup = new Backup(40);
         try (var held = new Held()) {
