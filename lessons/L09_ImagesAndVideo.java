@@ -18,7 +18,7 @@ boolean same = true;
 
 void main(String... args) throws Exception {
     int[] size = open(args, "L09 · Images and video", "A film of %,d frames, and a filter for a picture of %,d lines. What do " + wide + " workers gain?",
-            new Size("frames", 40, 4, 2, 500), new Size("lines", 1_080, 240, 16, 2_160), new Size("keep", 0, 0, 0, 1));
+            new Size("frames", 32, 4, 2, 500), new Size("lines", 1_080, 240, 16, 2_160), new Size("keep", 0, 0, 0, 1));
     int frames = size[0], h = size[1], w = h * 16 / 9;
     var folder = new File(size[2] == 1 ? "" : System.getProperty("java.io.tmpdir")).getAbsoluteFile();
     int needed = frames * 86_400 + w * h * 4, free = folder.canWrite() ? (int) Math.min(folder.getUsableSpace(), Integer.MAX_VALUE) : 0;  // bytes if nothing can be compressed
@@ -38,7 +38,7 @@ void main(String... args) throws Exception {
             model("filter: parallel stream", List.of(soft), () -> Stream.of(filter(sharp, IntStream.range(0, h).parallel())))};
     var ms = measure(models);
     var had = Stream.of(models).map(model -> (OnCores) model.run).toList();
-    double serial = Math.max(0.01, 1 - median(ms[0]) * had.get(0).cores() / median(ms[3]) / had.get(3).cores()), amdahl = 1 / (serial + (1 - serial) / Math.min(wide, cores)), beside = Math.min(wide, 1 / serial) / amdahl;
+    double serial = Math.max(0.01, 1 - median(ms[0]) / median(ms[3])), amdahl = 1 / (serial + (1 - serial) / Math.min(wide, cores)), beside = Math.min(wide, 1 / serial) / amdahl;
     IO.println("\n  model                                      time   speed-up   cores used");
     for (int m = 0; m < 8; m++) IO.println("  %-36s  %,6.0f ms   %7.2f×   %10.1f%s".formatted(
             models[m].name, median(ms[m]), median(faster(ms[m / 3 * 3], ms[m])), had.get(m).cores(), m == 7 ? "\n" : ""));
@@ -52,7 +52,7 @@ void main(String... args) throws Exception {
     if (size[2] == 1 && film != null && Files.move(film.toPath(), Path.of("L09-film.mp4"), StandardCopyOption.REPLACE_EXISTING) != null && javax.imageio.ImageIO.write(soft, "png", new File("L09-picture.png")))
         say("Note", "Kept L09-film.mp4 and L09-picture.png in " + Path.of("").toAbsolutePath());
     say("Why", """
-            Each frame may be rendered anywhere and at any time; equal shares of them are unequal work. Encoding, %.0f %% of the CPU time, goes from frame to frame: after \
+            Each frame may be rendered anywhere and at any time; equal shares of them are unequal work. Encoding, %.0f %% of one thread's time, goes from frame to frame: after \
             the workers it limits the gain to %.2f×. Beside them, it only limits it to %.1f×, if there are cores for all.""".formatted(100 * serial, amdahl, 1 / serial));
     say("Next", "exercise E09 · guide: Choose · try: ./jbang 09 --keep=1");
 }

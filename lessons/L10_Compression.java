@@ -17,7 +17,7 @@ void main(String... args) throws Exception {
     int[] most = new int[4], size = open(Stream.of(args).filter(arg -> file.isEmpty() || !arg.startsWith("--file=")).toArray(String[]::new),     // it refuses what is no usable file
             "L10 · Compression" + (List.of(args).contains("--help") ? "; --file=PATH takes a file of yours" : ""),
             "A file in blocks of %2$,d KiB, which " + wide + " workers compress side by side. How much faster, and what does it cost in size?",
-            new Size("mb", Math.clamp(20 * wide, 40, 256), 4, 1, 1_000), new Size("block", 256, 256, 2, 1_024));
+            new Size("mb", Math.clamp(30 * wide, 60, 256), 4, 1, 1_000), new Size("block", 256, 256, 2, 1_024));
     var folder = temporary(file.map(f -> 5 * f.length()).orElse(6_000_000L * size[0]) * 21 / 20);       // 5 % more, should nothing be gained
     var input = file.isPresent() ? file.get().toPath() : text(folder.resolve("text"), size[0]);
     if (file.isPresent()) say("Note", "Each model compresses all of your file 4 times; Ctrl-C ends it.");
@@ -74,7 +74,7 @@ int blocks(Path input, Path output, int workers, int kib) throws Exception {
 }
 
 byte[] gzip(byte[] plain) throws IOException {
-    var bytes = new ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream(plain.length);
     try (var out = new GZIPOutputStream(bytes)) { out.write(plain); }
     return bytes.toByteArray();
 }
