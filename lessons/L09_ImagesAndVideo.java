@@ -18,7 +18,7 @@ boolean same = true;
 
 void main(String... args) throws Exception {
     int[] size = open(args, "L09 · Images and video", "A film of %,d frames, and a filter for a picture of %,d lines. What do " + wide + " workers gain?",
-            new Size("frames", 32, 4, 2, 500), new Size("lines", 1_080, 240, 16, 2_160), new Size("keep", 0, 0, 0, 1));
+            new Size("frames", 32, 4, 2, 500), new Size("lines", 800, 240, 16, 2_160), new Size("keep", 0, 0, 0, 1));
     int frames = size[0], h = size[1], w = h * 16 / 9;
     var folder = new File(size[2] == 1 ? "" : System.getProperty("java.io.tmpdir")).getAbsoluteFile();
     int needed = frames * 86_400 + w * h * 4, free = folder.canWrite() ? (int) Math.min(folder.getUsableSpace(), Integer.MAX_VALUE) : 0;  // bytes if nothing can be compressed
