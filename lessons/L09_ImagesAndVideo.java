@@ -21,7 +21,7 @@ void main(String... args) throws Exception {
     int frames = size[0], h = size[1], w = h * 16 / 9;
     var folder = new File(size[2] == 1 ? "" : System.getProperty("java.io.tmpdir")).getAbsoluteFile();
     int needed = frames * 86_400 + w * h * 4, free = folder.canWrite() ? (int) Math.min(folder.getUsableSpace(), Integer.MAX_VALUE) : 0;  // bytes if nothing can be compressed
-    var film = free < needed ? null : File.createTempFile("L09-", ".mp4", folder);
+    var film = free < needed ? null : new File(folder, "L09-%d.mp4".formatted(ProcessHandle.current().pid()));
     if (film != null) film.deleteOnExit(); else say("Note", "The film stays in memory: film and picture take up to %,d MB, and %s has %,d for you.".formatted(needed / 1_000_000, folder, free / 1_000_000));
     BufferedImage sharp = mandelbrot(w, h, 0.02), soft = filter(sharp, IntStream.range(0, h));
     var all = frames(0, frames, frames).toList();
@@ -47,7 +47,7 @@ void main(String... args) throws Exception {
             shownOnCores(had.get(8), wide, wide + " workers are %s× faster at the tiles of a picture", faster(ms[7], ms[8]), 1.7, reason),
             shownOnCores(had.get(2), wide, "whoever is free takes the next frame: %s× faster than equal shares", faster(ms[1], ms[2]), 1.05, reason),
             shownOnCores(had.get(2), wide, "Amdahl's law foretells to %s %% how long " + wide + " workers, then an encoder, take",
-                    IntStream.range(0, 3).mapToDouble(i -> (ms[0][i] / wide + ms[4][i]) / ms[5][i]).map(fit -> 100 * Math.min(fit, 1 / fit)).toArray(), 85, reason),
+                    IntStream.range(0, 3).mapToDouble(i -> (ms[0][i] / wide + ms[4][i]) / ms[5][i]).map(fit -> 100 * Math.min(fit, 1 / fit)).toArray(), 80, reason),
             shownOnCores(had.get(2), wide, "the encoder beside the workers: %s× faster than after them", faster(ms[5], ms[6]), 1.05, reason));
     if (size[2] == 1 && film != null && Files.move(film.toPath(), Path.of("L09-film.mp4"), StandardCopyOption.REPLACE_EXISTING) != null && javax.imageio.ImageIO.write(soft, "png", new File("L09-picture.png")))
         say("Note", "Kept L09-film.mp4 and L09-picture.png in " + Path.of("").toAbsolutePath());
