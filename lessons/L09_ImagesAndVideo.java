@@ -44,7 +44,7 @@ void main(String... args) throws Exception {
     var reason = cores == 1 ? "one core does one thing at a time" : "there is too little work, or the machine is busy";
     say("You saw", (same ? "✔ every" : "✘ not every") + " model gives the same frames in the same order, and the same picture, bit by bit",
             shownOnCores(had.get(2), wide, wide + " workers are %s× faster at the frames", faster(ms[0], ms[2]), 1.7, reason),
-            shownOnCores(had.get(8), wide, wide + " workers are %s× faster at the tiles of a picture", faster(ms[7], ms[8]), 1.7, reason),
+            shownOnCores(had.get(8), wide, wide + " workers are %s× faster at the tiles of a picture", faster(ms[7], ms[8]), 1.5, reason),
             shownOnCores(had.get(2), wide, "whoever is free takes the next frame: %s× faster than equal shares", faster(ms[1], ms[2]), 1.05, reason),
             shownOnCores(had.get(2), wide, "Amdahl's law foretells to %s %% how long " + wide + " workers, then an encoder, take",
                     IntStream.range(0, 3).mapToDouble(i -> (ms[0][i] / wide + ms[4][i]) / ms[5][i]).map(fit -> 100 * Math.min(fit, 1 / fit)).toArray(), 80, reason),
