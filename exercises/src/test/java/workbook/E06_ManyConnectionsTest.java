@@ -1,11 +1,11 @@
 package workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -50,81 +50,6 @@ class E06_ManyConnectionsTest {
     }
 
     @Test @Order(3)
-    void whoIsPatientGetsTheNextFreeConnection() throws Exception {
-        var pool = pool(1, A_DAY);
-        var first = new Guest(pool).isServed("the pool has just begun");
-        var second = new Guest(pool);
-        second.waits();
-        assertThat(second.call.isOver()).withFailMessage("a guest was sent away at once, and the patience is a day").isFalse();
-        first.leave();
-        second.isServed("the one before has given the connection back");
-        second.leave();
-        books.assertOpen(1, "the second guest gets the connection that the first has given back");
-    }
-
-    static Stream<Throwable> failures() {
-        return Stream.of(new IOException("no network"), new IllegalStateException("no such table"), new StackOverflowError("too deep"));
-    }
-
-    @ParameterizedTest @Order(4)
-    @MethodSource("failures")
-    void workThatFailsGivesItsConnectionBack(Throwable failure) throws Exception {
-        var pool = pool(1, NONE);
-        assertThat(failureOf(() -> pool.lend(_ -> { throw raised(failure); })))
-                .withFailMessage(() -> "the work failed with %s, and lend() did not throw the same".formatted(failure)).isSameAs(failure);
-        try {
-            ask(pool, "the connection should be idle again");
-        } catch (TimeoutException e) {
-            throw new AssertionError("work that failed with %s kept its connection: there is none left to lend".formatted(failure.getClass().getName()), e);
-        }
-        books.assertOpen(1, "the connection of the work that failed was left open, and is lent to nobody");
-    }
-
-    @Test @Order(5)
-    void whoIsSentAwayLeavesNothingBehind() throws Exception {
-        var pool = pool(1, NONE);
-        var guest = new Guest(pool).isServed("the pool has just begun");
-        for (int other = 1; other <= 3; other++) {
-            assertSentAway(pool, "the only connection is lent");
-            books.assertOpen(1, "guests who were sent away left places behind that they never had");
-        }
-        guest.leave();
-        assertServed(pool, "guests who were sent away took a place along");
-    }
-
-    @Test @Order(6)
-    void whoIsInterruptedLeavesNothingBehind() throws Exception {
-        var pool = pool(1, A_DAY);
-        var guest = new Guest(pool).isServed("the pool has just begun");
-        for (int other = 1; other <= 2; other++) {
-            var waiting = new Guest(pool);
-            waiting.waits();
-            waiting.call.interrupt();
-            var failure = failureOf(() -> waiting.call.returns("it was interrupted while it waited for a connection"));
-            books.assertOpen(1, "an interrupted guest went on without a place");
-            if (failure instanceof AssertionError hangs) throw hangs;
-            assertThat(failure).withFailMessage("an interrupted guest ended with %s, and an InterruptedException is what its callers know", failure)
-                    .isInstanceOf(InterruptedException.class);
-        }
-        guest.leave();
-        var next = new Guest(pool);
-        next.isServed("guests who were interrupted took the place along");
-        books.assertOpen(1, "guests who were interrupted left places behind that they never had");
-    }
-
-    @Test @Order(7)
-    void aConnectionThatCannotBeOpenedTakesNoPlace() throws Exception {
-        var pool = pool(1, NONE);
-        books.refusal = new IllegalStateException("sorry, too many clients already");
-        for (int guest = 1; guest <= 2; guest++) {
-            var failure = failureOf(() -> ask(pool, "connect() has failed"));
-            assertThat(failure).withFailMessage("connect() failed with %s, and lend() with %s at attempt %s", books.refusal, failure, guest).isSameAs(books.refusal);
-        }
-        books.refusal = null;
-        assertServed(pool, "connections that could not be opened took the place along");
-    }
-
-    @Test @Order(8)
     void aConnectionThatIsBeingOpenedCounts() throws Exception {
         var pool = pool(1, NONE);
         books.slow = new CountDownLatch(1);
@@ -140,49 +65,7 @@ class E06_ManyConnectionsTest {
         books.assertOpen(1, "while one was being opened, another guest opened one more");
     }
 
-    @Test @Order(8)
-    void whoWaitsIsToldOfAPlaceThatIsFreeAgain() throws Exception {
-        var pool = pool(1, A_DAY);
-        books.slow = new CountDownLatch(1);
-        books.lateRefusal = new IllegalStateException("sorry, too many clients already");
-        var first = new Guest(pool);
-        assertThat(Patience.until(Patience.LONG, () -> books.opened.get() == 1)).withFailMessage("no connection was opened for the first guest").isTrue();
-        var second = new Guest(pool);
-        second.waits();
-        books.slow.countDown();
-        failureOf(() -> first.call.returns("connect() has failed"));
-        second.isServed("the only connection could not be opened, its place is free again, and nobody told the guest who waits for it");
-        second.leave();
-    }
-
-    @Test @Order(9)
-    void anOrderNeedsOneConnection() throws Exception {
-        var pool = pool(1, NONE);
-        var order = Call.of("order()", () -> pool.order("lemon cake"));
-        try {
-            assertThat(order.returns("it wants one more connection while it holds the only one"))
-                    .withFailMessage("the order and its price were not asked for: %s", books.queries).isEqualTo("[order lemon cake for [price of lemon cake]]");
-        } catch (TimeoutException e) {
-            throw new AssertionError("order() waits for one more connection while it holds one: if all guests do that, nobody gives one back", e);
-        }
-        books.assertOpen(1, "order() uses one connection");
-    }
-
-    @Test @Order(10)
-    void closeClosesEveryConnection() throws Exception {
-        var pool = pool(2, NONE);
-        var lent = new Guest(pool).isServed("the pool has just begun");
-        var idle = new Guest(pool).isServed("two connections are allowed");
-        idle.leave();
-        pool.close();
-        assertThat(books.open.get()).withFailMessage("close() closed a connection that was lent: its guest is in the middle of the work").isNotZero();
-        assertThat(books.open).withFailMessage("close() left an idle connection open").hasValue(1);
-        lent.leave();
-        assertThat(books.open).withFailMessage("a connection came back after close(), and stayed open for ever").hasValue(0);
-        assertThat(books.closedTwice).withFailMessage("a connection was closed twice").hasValue(0);
-    }
-
-    @Test @Order(11)
+    @Test @Order(4)
     void inWhateverOrderTheyComeAndGo() { Explore.all(TwoGuestsOneConnection.class); }
 
     static class TwoGuestsOneConnection {
@@ -212,6 +95,123 @@ class E06_ManyConnectionsTest {
         }
     }
 
+    @Test @Order(5)
+    void whoIsPatientGetsTheNextFreeConnection() throws Exception {
+        var pool = pool(1, A_DAY);
+        var first = new Guest(pool).isServed("the pool has just begun");
+        var second = new Guest(pool);
+        second.waits();
+        assertThat(second.call.isOver()).withFailMessage("a guest was sent away at once, and the patience is a day").isFalse();
+        first.leave();
+        second.isServed("the one before has given the connection back");
+        second.leave();
+        books.assertOpen(1, "the second guest gets the connection that the first has given back");
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new IOException("no network"), new IllegalStateException("no such table"), new StackOverflowError("too deep"));
+    }
+
+    @ParameterizedTest @Order(6)
+    @MethodSource("failures")
+    void workThatFailsGivesItsConnectionBack(Throwable failure) throws Exception {
+        var pool = pool(1, NONE);
+        assertThat(catchThrowable(() -> pool.lend(_ -> { throw raised(failure); })))
+                .withFailMessage(() -> "the work failed with %s, and lend() did not throw the same".formatted(failure)).isSameAs(failure);
+        try {
+            ask(pool, "the connection should be idle again");
+        } catch (TimeoutException e) {
+            throw new AssertionError("work that failed with %s kept its connection: there is none left to lend".formatted(failure.getClass().getName()), e);
+        }
+        books.assertOpen(1, "the connection of the work that failed was left open, and is lent to nobody");
+    }
+
+    @Test @Order(7)
+    void whoIsSentAwayLeavesNothingBehind() throws Exception {
+        var pool = pool(1, NONE);
+        var guest = new Guest(pool).isServed("the pool has just begun");
+        for (int other = 1; other <= 3; other++) {
+            assertSentAway(pool, "the only connection is lent");
+            books.assertOpen(1, "guests who were sent away left places behind that they never had");
+        }
+        guest.leave();
+        assertServed(pool, "guests who were sent away took a place along");
+    }
+
+    @Test @Order(8)
+    void whoIsInterruptedLeavesNothingBehind() throws Exception {
+        var pool = pool(1, A_DAY);
+        var guest = new Guest(pool).isServed("the pool has just begun");
+        for (int other = 1; other <= 2; other++) {
+            var waiting = new Guest(pool);
+            waiting.waits();
+            waiting.call.interrupt();
+            var failure = catchThrowable(() -> waiting.call.returns("it was interrupted while it waited for a connection"));
+            books.assertOpen(1, "an interrupted guest went on without a place");
+            if (failure instanceof AssertionError hangs) throw hangs;
+            assertThat(failure).withFailMessage("an interrupted guest ended with %s, and an InterruptedException is what its callers know", failure)
+                    .isInstanceOf(InterruptedException.class);
+        }
+        guest.leave();
+        var next = new Guest(pool);
+        next.isServed("guests who were interrupted took the place along");
+        books.assertOpen(1, "guests who were interrupted left places behind that they never had");
+    }
+
+    @Test @Order(9)
+    void aConnectionThatCannotBeOpenedTakesNoPlace() throws Exception {
+        var pool = pool(1, NONE);
+        books.refusal = new IllegalStateException("sorry, too many clients already");
+        for (int guest = 1; guest <= 2; guest++) {
+            var failure = catchThrowable(() -> ask(pool, "connect() has failed"));
+            assertThat(failure).withFailMessage("connect() failed with %s, and lend() with %s at attempt %s", books.refusal, failure, guest).isSameAs(books.refusal);
+        }
+        books.refusal = null;
+        assertServed(pool, "connections that could not be opened took the place along");
+    }
+
+    @Test @Order(10)
+    void whoWaitsIsToldOfAPlaceThatIsFreeAgain() throws Exception {
+        var pool = pool(1, A_DAY);
+        books.slow = new CountDownLatch(1);
+        books.lateRefusal = new IllegalStateException("sorry, too many clients already");
+        var first = new Guest(pool);
+        assertThat(Patience.until(Patience.LONG, () -> books.opened.get() == 1)).withFailMessage("no connection was opened for the first guest").isTrue();
+        var second = new Guest(pool);
+        second.waits();
+        books.slow.countDown();
+        catchThrowable(() -> first.call.returns("connect() has failed"));
+        second.isServed("the only connection could not be opened, its place is free again, and nobody told the guest who waits for it");
+        second.leave();
+    }
+
+    @Test @Order(11)
+    void anOrderNeedsOneConnection() throws Exception {
+        var pool = pool(1, NONE);
+        var order = Call.of("order()", () -> pool.order("lemon cake"));
+        try {
+            assertThat(order.returns("it wants one more connection while it holds the only one"))
+                    .withFailMessage("the order and its price were not asked for: %s", books.queries).isEqualTo("[order lemon cake for [price of lemon cake]]");
+        } catch (TimeoutException e) {
+            throw new AssertionError("order() waits for one more connection while it holds one: if all guests do that, nobody gives one back", e);
+        }
+        books.assertOpen(1, "order() uses one connection");
+    }
+
+    @Test @Order(12)
+    void closeClosesEveryConnection() throws Exception {
+        var pool = pool(2, NONE);
+        var lent = new Guest(pool).isServed("the pool has just begun");
+        var idle = new Guest(pool).isServed("two connections are allowed");
+        idle.leave();
+        pool.close();
+        assertThat(books.open.get()).withFailMessage("close() closed a connection that was lent: its guest is in the middle of the work").isNotZero();
+        assertThat(books.open).withFailMessage("close() left an idle connection open").hasValue(1);
+        lent.leave();
+        assertThat(books.open).withFailMessage("a connection came back after close(), and stayed open for ever").hasValue(0);
+        assertThat(books.closedTwice).withFailMessage("a connection was closed twice").hasValue(0);
+    }
+
     private E06_ManyConnections pool(int size, Duration patience) { return new E06_ManyConnections(books::connect, size, patience); }
 
     private static String ask(E06_ManyConnections pool, String because) throws Exception {
@@ -228,19 +228,10 @@ class E06_ManyConnectionsTest {
 
     private void assertSentAway(E06_ManyConnections pool, String because) throws Exception {
         int opened = books.opened.get();
-        var end = failureOf(() -> ask(pool, "its patience is zero and no connection is free"));
+        var end = catchThrowable(() -> ask(pool, "its patience is zero and no connection is free"));
         if (end instanceof AssertionError hangs) throw hangs;
         if (books.opened.get() == opened)
             assertThat(end).withFailMessage("%s, and lend() ended with %s and not with a TimeoutException", because, end).isInstanceOf(TimeoutException.class);
-    }
-
-    private static Throwable failureOf(Callable<?> call) {
-        try {
-            call.call();
-            return null;
-        } catch (Throwable t) {
-            return t;
-        }
     }
 
     private static Exception raised(Throwable failure) {
