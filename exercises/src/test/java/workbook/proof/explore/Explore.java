@@ -141,7 +141,7 @@ public final class Explore {
             if (scenario == null || scenario.type() != loaded) scenario = Scenario.of(loaded);
             run.play(scenario);
             steps += run.count();
-            if (run.isRefused() && refused) return new Report(tried, steps, false);
+            if (run.failure() != null && run.failure().isRefusal() && refused) return new Report(tried, steps, false);
             if (run.failure() != null) throw new Story(run).failure(search, run.failure());
             if (run.idle() != null && !idle)
                 throw new AssertionError(run.idle() + " met no scheduling point: nothing that it does could be noticed by the others");

@@ -54,17 +54,18 @@ public final class Monitors {
         return monitor;
     }
 
-    public static void wait(Object object) throws InterruptedException { wait(object, false, 0); }
+    public static void wait(Object object) throws InterruptedException { await(object, 0); }
 
-    public static void wait(Object object, long millis) throws InterruptedException { wait(object, millis > 0, millis * 1_000_000); }
+    public static void wait(Object object, long millis) throws InterruptedException { await(object, TimeUnit.MILLISECONDS.toNanos(millis)); }
 
-    public static void wait(Object object, long millis, int nanos) throws InterruptedException { wait(object, millis + nanos > 0, millis * 1_000_000 + nanos); }
+    public static void wait(Object object, long millis, int nanos) throws InterruptedException { await(object, TimeUnit.MILLISECONDS.toNanos(millis) + nanos); }
 
     public static void timedWait(TimeUnit unit, Object object, long time) throws InterruptedException {
-        if (time > 0) wait(object, true, unit.toNanos(time));
+        if (time > 0) await(object, unit.toNanos(time));
     }
 
-    private static void wait(Object object, boolean timed, long nanos) throws InterruptedException {
+    /** Without a limit if that is 0, as Object.wait() has it. */
+    private static void await(Object object, long nanos) throws InterruptedException {
         var me = Role.current();
         var monitor = ofMine(me, object);
         me.consumeInterrupt();
@@ -74,7 +75,7 @@ public final class Monitors {
         monitor.holds = 0;
         me.gaveBack(object);
         var wait = Wait.forSignal(object, object, monitor::isFree).interruptible();
-        wait.timed = timed;
+        wait.timed = nanos > 0;
         monitor.waiting.add(wait);
         me.step(location(object), Access.UPDATE, wait);
         monitor.waiting.remove(wait);

@@ -20,7 +20,7 @@ final class Run {
     private static final int LOOPS = 5_000_000;
 
     /** Why a schedule is a failure. The sentence needs the story for the names of things. */
-    record Failure(Function<Story, String> sentence, Throwable cause, int steps) {}
+    record Failure(Function<Story, String> sentence, Throwable cause, int steps, boolean isRefusal) {}
 
     /** Two accesses that nothing orders, and the number of steps up to the second. */
     record Race(Step first, Step second, int steps) {}
@@ -45,7 +45,6 @@ final class Run {
     private volatile boolean over;
     private String idle;
     private Failure failure;
-    private boolean refused;
     private Race race;
 
     /** An object is known by the field in which it was found first. */
@@ -77,7 +76,7 @@ final class Run {
             // known states from here on, or a failure that is noted already
         } catch (Throwable thrown) {
             var message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-            note(thrown instanceof AssertionError ? _ -> message : _ -> "the check threw " + thrown, thrown);
+            note(thrown instanceof AssertionError ? _ -> message : _ -> "the check threw " + thrown, thrown, false);
         } finally {
             stop();
             for (var role : roles.subList(1, roles.size())) role.awaitGone();
@@ -126,7 +125,7 @@ final class Run {
     void die(Role role, Throwable thrown) {
         role.ended = true;
         note(thrown instanceof AssertionError && thrown.getMessage() != null ? _ -> thrown.getMessage()
-                : _ -> "%s threw %s at %s".formatted(role.name(), thrown, Story.place(thrown.getStackTrace())), thrown);
+                : _ -> "%s threw %s at %s".formatted(role.name(), thrown, Story.place(thrown.getStackTrace())), thrown, false);
     }
 
     // Whose turn it is
@@ -310,14 +309,14 @@ final class Run {
     }
 
     Unwind fail(Function<Story, String> sentence) {
-        note(sentence, null);
+        note(sentence, null, false);
         return Unwind.NOW;
     }
 
     /** The explorer does not know what would happen: that is a failure, too. */
     Unwind refuse(Site site, String why) {
-        refused |= failure == null;
-        return fail(_ -> "the explorer cannot follow %s.%s at %s: it %s".formatted(site.owner(), site.member(), site.where(), why));
+        note(_ -> "the explorer cannot follow %s.%s at %s: it %s".formatted(site.owner(), site.member(), site.where(), why), null, true);
+        return Unwind.NOW;
     }
 
     /** Ends the schedule without a verdict. */
@@ -326,8 +325,8 @@ final class Run {
         return Unwind.NOW;
     }
 
-    private void note(Function<Story, String> sentence, Throwable cause) {
-        if (!over && failure == null) failure = new Failure(sentence, cause, steps.size());
+    private void note(Function<Story, String> sentence, Throwable cause, boolean isRefusal) {
+        if (!over && failure == null) failure = new Failure(sentence, cause, steps.size(), isRefusal);
         stop();
     }
 
@@ -352,9 +351,6 @@ final class Run {
     Object scenario() { return scenario; }
 
     Failure failure() { return failure; }
-
-    /** Whether the failure is a refusal. */
-    boolean isRefused() { return refused; }
 
     Race race() { return race; }
 
