@@ -53,11 +53,12 @@ class WatchTest {
         Files.writeString(test, Files.readString(test).replace("limit = 1_000", "limit = 600_000"));       // else it could have ended by then
         try (var runner = new Watching(copy)) {
             runner.verdict();
+            var compiled = folder.resolve(".workbook/classes/run-%d/E01_Adding/workbook/E01_Adding.class".formatted(runner.process.pid()));
             for (int i = 0; i < 5; i++) {
                 var running = folder.resolve("running-" + i);
                 copy.save("E01_Adding", "new java.io.File(\"%s\").mkdir(); %s".formatted(running, SLOW));
-                if (i == 1) Thread.sleep(100);                          // while it is compiled, which nobody can see
-                while (i > 1 && Files.notExists(running)) Thread.sleep(1);      // while it is tested; before, while it settles
+                if (i == 1) runner.until(() -> Files.notExists(compiled) || Files.exists(running), "it compiles");      // the old class goes first
+                if (i > 1) runner.until(() -> Files.exists(running), "it tests");                                       // before, it settles
                 copy.save("E01_Adding", "return a + b; // " + i);
                 assertThat(runner.verdict()).startsWith("✔ passed");
             }

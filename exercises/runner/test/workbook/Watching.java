@@ -8,6 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The runner while it watches, without a terminal: its verdicts as they come. */
 final class Watching implements AutoCloseable {
@@ -38,6 +40,12 @@ final class Watching implements AutoCloseable {
             if (!verdict.isEmpty() || line.matches("[✔✘] .*")) verdict.add(line);
         }
         return String.join("\n", verdict).strip();
+    }
+
+    /** Waits until the runner does something that shows elsewhere than in what it says. */
+    void until(BooleanSupplier happens, String what) {
+        for (long end = System.nanoTime() + PATIENCE * 1_000_000_000L; !happens.getAsBoolean(); LockSupport.parkNanos(1_000_000))
+            if (System.nanoTime() > end) throw new AssertionError("never seen that " + what + "; the runner said\n" + String.join("\n", said));
     }
 
     /** Whatever it says within a time. */
