@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
@@ -25,12 +25,12 @@ public class E12_BillionRows {
     public static Map<String, Stats> summarize(byte[] file, int workers, Function<String, Row> read) throws Exception {
         var all = new HashMap<String, Stats>();
         try (var pool = Executors.newFixedThreadPool(workers)) {
-            var parts = new ArrayList<Callable<Void>>();
+            var parts = new ArrayList<CompletableFuture<Void>>();
             for (int i = 0; i < workers; i++) {
                 int from = cut(file, i, workers), to = cut(file, i + 1, workers);
-                parts.add(() -> part(file, from, to, read, all));
+                parts.add(CompletableFuture.runAsync(() -> part(file, from, to, read, all), pool));
             }
-            for (var part : pool.invokeAll(parts)) part.get();
+            for (var part : parts) part.get();
         }
         return all;
     }
@@ -42,9 +42,8 @@ public class E12_BillionRows {
         return cut;
     }
 
-    private static Void part(byte[] file, int from, int to, Function<String, Row> read, Map<String, Stats> sums) {
+    private static void part(byte[] file, int from, int to, Function<String, Row> read, Map<String, Stats> sums) {
         new String(file, from, to - from, StandardCharsets.UTF_8).lines().map(read)
                 .forEach(row -> sums.merge(row.station(), row.stats(), Stats::plus));
-        return null;
     }
 }

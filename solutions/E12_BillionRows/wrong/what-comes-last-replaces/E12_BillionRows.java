@@ -1,5 +1,5 @@
 // Misconception: putAll() adds to what is there.
-// The test says: what one worker found has replaced what another found
+// The test says: one of them is lost
 package workbook;
 
 import java.nio.charset.StandardCharsets;

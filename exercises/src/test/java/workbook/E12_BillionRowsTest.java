@@ -99,62 +99,6 @@ class E12_BillionRowsTest {
     }
 
     @Test @Order(10)
-    void whatAllWorkersFoundIsAddedUp() throws Exception {
-        var desk = new Desk();
-        var sum = summarize("Oslo;01\nOslo;02\nOslo;03\nOslo;04\n", 2, desk::read).get("Oslo");
-        assertThat(sum).withFailMessage("all 4 lines are from Oslo, and summarize() gave nothing for it").isNotNull();
-        assertThat(sum.toString()).withFailMessage("all 4 lines are from Oslo, and its sum holds %s only: %s", sum, desk.forked.get()
-                ? "two workers added to one and the same sum at once, and the second overwrote the first"
-                : "what one worker found has replaced what another found")
-                .matches("\\[.+, .+, .+, .+]").contains("01", "02", "03", "04");
-    }
-
-    @Test @Order(11)
-    void eachStationHasItsOwnSum() throws Exception {
-        var sums = summarize("Oslo;1\nBern;2\nOslo;3\nBern;4\nRome;5\nOslo;6\n", 3, E12_BillionRowsTest::row);
-        var sorted = sums.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sum -> ((Lines) sum.getValue()).sorted()));
-        assertThat(sorted).withFailMessage("Oslo has the lines 1, 3 and 6, Bern 2 and 4, Rome 5, and summarize() gave %s", sums)
-                .isEqualTo(Map.of("Oslo", List.of("Oslo;1", "Oslo;3", "Oslo;6"), "Bern", List.of("Bern;2", "Bern;4"), "Rome", List.of("Rome;5")));
-    }
-
-    @ParameterizedTest @Order(12)
-    @ValueSource(ints = {1, 2, 3})
-    void aLineKeepsItsBlanks(int workers) throws Exception {
-        assertEachLineOnce("  Oslo;-4\nBern;11  \n\tRome;19\t\nLima;21\n \n", workers, "blanks belong to their line");
-    }
-
-    @ParameterizedTest @Order(13)
-    @ValueSource(ints = {1, 2, 3})
-    void aLineMayBeThereMoreThanOnce(int workers) throws Exception {
-        var file = "Oslo;-4\nBern;11\nOslo;-4\nOslo;-4\n";
-        assertEachLineOnce(file, workers, "two reports may be the same, and each counts");
-        var sum = summarize(file, workers, E12_BillionRowsTest::row).get("Oslo");
-        assertThat(sum).withFailMessage("the line \"Oslo;-4\" is in the file 3 times, and what was added up is %s", sum).isEqualTo(new Lines(Collections.nCopies(3, "Oslo;-4")));
-    }
-
-    @Test @Order(14)
-    void noThreadIsLeft() throws Exception {
-        var threads = Census.take();
-        summarize(lines(9), 3, E12_BillionRowsTest::row);
-        threads.assertNobodyLeft("all lines are read, and summarize() has returned");
-    }
-
-    @ParameterizedTest @Order(15)
-    @ValueSource(strings = {"S0;1", "S1;1", "S2;1"})
-    void ifReadFailsSoDoesSummarize(String bad) throws Exception {
-        var threads = Census.take();
-        var failure = new IllegalArgumentException("no number");
-        var thrown = catchThrowable(() -> summarize(lines(3), 3, line -> {
-            if (line.equals(bad)) throw failure;
-            return row(line);
-        }));
-        assertThat(thrown).withFailMessage("read() threw %s, and summarize() returned as if all were read", failure).isNotNull();
-        assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
-                .withFailMessage("read() threw %s, and summarize() threw %s, which does not say why", failure, thrown).contains(failure);
-        threads.assertNobodyLeft("read() threw an exception, and so did summarize()");
-    }
-
-    @Test @Order(16)
     void twoWorkersMeetAtANewStation() { Explore.scenario(TwoReports.class).allowRefused().run(); }
 
     static class TwoReports {
@@ -171,6 +115,62 @@ class E12_BillionRowsTest {
         private record Sum(int all) implements Stats {
             @Override public Sum plus(Stats other) { return new Sum(all + ((Sum) other).all); }
         }
+    }
+
+    @Test @Order(11)
+    void whatAllWorkersFoundIsAddedUp() throws Exception {
+        var desk = new Desk();
+        var sum = summarize("Oslo;01\nOslo;02\nOslo;03\nOslo;04\n", 2, desk::read).get("Oslo");
+        assertThat(sum).withFailMessage("all 4 lines are from Oslo, and summarize() gave nothing for it").isNotNull();
+        assertThat(sum.toString()).withFailMessage("all 4 lines are from Oslo, and its sum holds %s only: %s", sum, desk.forked.get()
+                ? "two workers added to one and the same sum at once, and the second overwrote the first"
+                : "what one worker found has replaced what another found")
+                .matches("\\[.+, .+, .+, .+]").contains("01", "02", "03", "04");
+    }
+
+    @Test @Order(12)
+    void eachStationHasItsOwnSum() throws Exception {
+        var sums = summarize("Oslo;1\nBern;2\nOslo;3\nBern;4\nRome;5\nOslo;6\n", 3, E12_BillionRowsTest::row);
+        var sorted = sums.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sum -> ((Lines) sum.getValue()).sorted()));
+        assertThat(sorted).withFailMessage("Oslo has the lines 1, 3 and 6, Bern 2 and 4, Rome 5, and summarize() gave %s", sums)
+                .isEqualTo(Map.of("Oslo", List.of("Oslo;1", "Oslo;3", "Oslo;6"), "Bern", List.of("Bern;2", "Bern;4"), "Rome", List.of("Rome;5")));
+    }
+
+    @ParameterizedTest @Order(13)
+    @ValueSource(ints = {1, 2, 3})
+    void aLineKeepsItsBlanks(int workers) throws Exception {
+        assertEachLineOnce("  Oslo;-4\nBern;11  \n\tRome;19\t\nLima;21\n \n", workers, "blanks belong to their line");
+    }
+
+    @ParameterizedTest @Order(14)
+    @ValueSource(ints = {1, 2, 3})
+    void aLineMayBeThereMoreThanOnce(int workers) throws Exception {
+        var file = "Oslo;-4\nBern;11\nOslo;-4\nOslo;-4\n";
+        assertEachLineOnce(file, workers, "two reports may be the same, and each counts");
+        var sum = summarize(file, workers, E12_BillionRowsTest::row).get("Oslo");
+        assertThat(sum).withFailMessage("the line \"Oslo;-4\" is in the file 3 times, and what was added up is %s", sum).isEqualTo(new Lines(Collections.nCopies(3, "Oslo;-4")));
+    }
+
+    @Test @Order(15)
+    void noThreadIsLeft() throws Exception {
+        var threads = Census.take();
+        summarize(lines(9), 3, E12_BillionRowsTest::row);
+        threads.assertNobodyLeft("all lines are read, and summarize() has returned");
+    }
+
+    @ParameterizedTest @Order(16)
+    @ValueSource(strings = {"S0;1", "S1;1", "S2;1"})
+    void ifReadFailsSoDoesSummarize(String bad) throws Exception {
+        var threads = Census.take();
+        var failure = new IllegalArgumentException("no number");
+        var thrown = catchThrowable(() -> summarize(lines(3), 3, line -> {
+            if (line.equals(bad)) throw failure;
+            return row(line);
+        }));
+        assertThat(thrown).withFailMessage("read() threw %s, and summarize() returned as if all were read", failure).isNotNull();
+        assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
+                .withFailMessage("read() threw %s, and summarize() threw %s, which does not say why", failure, thrown).contains(failure);
+        threads.assertNobodyLeft("read() threw an exception, and so did summarize()");
     }
 
     private interface Reading {
