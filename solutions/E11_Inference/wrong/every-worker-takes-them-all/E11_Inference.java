@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 public class E11_Inference {
 
@@ -20,16 +22,16 @@ public class E11_Inference {
 
     /** Gives the vectors of all sentences, which so many workers compute; the loader loads a network. */
     public static List<double[]> embedAll(List<String> sentences, int workers, Callable<Network> loader) throws Exception {
-        var vectors = new double[sentences.size()][];
+        var vectors = new AtomicReferenceArray<double[]>(sentences.size());
         try (var pool = Executors.newFixedThreadPool(workers)) {
             Callable<Void> worker = () -> {
                 try (var network = loader.call()) {
-                    for (int i = 0; i < vectors.length; i++) vectors[i] = network.embed(sentences.get(i));
+                    for (int i = 0; i < vectors.length(); i++) vectors.set(i, network.embed(sentences.get(i)));
                 }
                 return null;
             };
             for (var done : pool.invokeAll(Collections.nCopies(workers, worker))) done.get();
         }
-        return List.of(vectors);
+        return IntStream.range(0, vectors.length()).mapToObj(vectors::get).toList();
     }
 }

@@ -3,7 +3,7 @@
 package workbook;
 
 import java.util.ArrayList;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
 public class E13_WhySpeedupStops {
@@ -23,15 +23,14 @@ public class E13_WhySpeedupStops {
     public static void takeStock(Cellar cellar, ExecutorService helpers, int number) throws Exception {
         int shelves = cellar.shelves();
         var sum = new long[1];
-        var tasks = new ArrayList<Callable<Void>>();
+        var shares = new ArrayList<CompletableFuture<Void>>();
         for (int i = 0; i < number; i++) {
             int from = (int) ((long) shelves * i / number), to = (int) ((long) shelves * (i + 1) / number);
-            tasks.add(() -> {
+            shares.add(CompletableFuture.runAsync(() -> {
                 for (int shelf = from; shelf < to; shelf++) sum[0] += cellar.worth(shelf);
-                return null;
-            });
+            }, helpers));
         }
-        for (var share : helpers.invokeAll(tasks)) share.get();
+        for (var share : shares) share.get();
         cellar.note(sum[0]);
     }
 

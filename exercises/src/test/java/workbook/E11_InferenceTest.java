@@ -31,7 +31,26 @@ import workbook.proof.explore.Explore;
 @Proof
 class E11_InferenceTest {
 
-    @ParameterizedTest @Order(1)
+    @Test @Order(1)
+    void inWhateverOrderTwoWorkersGo() { Explore.scenario(TwoWorkers.class).allowRefused().run(); }
+
+    static class TwoWorkers {
+        private List<double[]> vectors;
+
+        @Actor void search() throws Exception {
+            vectors = E11_Inference.embedAll(List.of("a", "b"), 2, () -> new Network() {
+                @Override public double[] embed(String sentence) { return new double[] {sentence.charAt(0)}; }
+                @Override public void close() { }
+            });
+        }
+
+        @Check void bothAreEmbedded() {
+            for (char letter : new char[] {'a', 'b'})
+                if (vectors.stream().noneMatch(vector -> vector != null && vector[0] == letter)) throw new AssertionError("two workers took the sentences a and b, and the vector of %c never came".formatted(letter));
+        }
+    }
+
+    @ParameterizedTest @Order(2)
     @ValueSource(ints = {3, 2})
     void everyWorkerIsInANetworkOfItsOwn(int workers) throws Exception {
         try (var computing = Rendezvous.of(workers, "sentences")) {
@@ -43,7 +62,7 @@ class E11_InferenceTest {
         }
     }
 
-    @Test @Order(2)
+    @Test @Order(3)
     void aSlowSentenceHasItsNetworkForItselfAndHoldsUpNobody() throws Exception {
         var slow = new OneIsSlow();
         var site = new Site(slow);
@@ -52,7 +71,7 @@ class E11_InferenceTest {
         assertThat(slow.meanwhile).withFailMessage("a sentence was slow, and only %d of 11 others began meanwhile: whoever waits for its network leaves another idle", slow.meanwhile).isGreaterThanOrEqualTo(8);
     }
 
-    @Test @Order(3)
+    @Test @Order(4)
     void noMoreNetworksThanWorkers() throws Exception {
         try (var computing = Rendezvous.exactly(3, "sentences")) {
             var site = new Site(sentence -> computing.meet());
@@ -62,7 +81,7 @@ class E11_InferenceTest {
         }
     }
 
-    @Test @Order(4)
+    @Test @Order(5)
     void eachSentenceIsEmbeddedOnce() throws Exception {
         var site = new Site(sentence -> {});
         site.embedAll(12, 3);
@@ -72,20 +91,20 @@ class E11_InferenceTest {
         }
     }
 
-    @Test @Order(5)
+    @Test @Order(6)
     void vectorsComeInTheOrderOfTheSentences() throws Exception {
         var vectors = new Site(new OneIsSlow()).embedAll(12, 3);
         assertThat(vectors).withFailMessage("the vectors came as %s: a sentence was slow, and its vector keeps its place", vectors)
                 .isEqualTo(IntStream.range(0, 12).boxed().toList());
     }
 
-    @Test @Order(6)
+    @Test @Order(7)
     void theSameSentenceTwice() throws Exception {
         var vectors = new Site(sentence -> {}).embedAll(List.of(7, 5, 7, 5), 2);
         assertThat(vectors).withFailMessage("sentence 7 came twice, and the vectors were %s: each place has its own", vectors).isEqualTo(List.of(7, 5, 7, 5));
     }
 
-    @Test @Order(7)
+    @Test @Order(8)
     void everyNetworkIsClosedOnceAndAtTheEnd() throws Exception {
         var site = new Site(sentence -> {});
         site.embedAll(12, 3);
@@ -93,14 +112,14 @@ class E11_InferenceTest {
         assertThat(site.open()).withFailMessage("%s still open, and embedAll() has returned: half a gigabyte each", networks(site.open())).isZero();
     }
 
-    @Test @Order(8)
+    @Test @Order(9)
     void noThreadIsLeft() throws Exception {
         var threads = Census.take();
         new Site(sentence -> {}).embedAll(12, 3);
         threads.assertNobodyLeft("all sentences are embedded, and embedAll() has returned");
     }
 
-    @Test @Order(9)
+    @Test @Order(10)
     void allIsClosedWhenASentenceHasFailed() throws Exception {
         var threads = Census.take();
         AtomicInteger begun = new AtomicInteger(), inside = new AtomicInteger();
@@ -131,7 +150,7 @@ class E11_InferenceTest {
         site.assertNothingIsLeft(threads, "a sentence failed");
     }
 
-    @Test @Order(10)
+    @Test @Order(11)
     void everySentenceFailsWithAnError() throws Exception {
         var site = new Site(sentence -> { throw new OutOfMemoryError("no room for a vector"); });
         site.assertFailsInTheEnd(6, 2, "every sentence failed with an OutOfMemoryError");
@@ -139,7 +158,7 @@ class E11_InferenceTest {
         assertThat(loaded).withFailMessage("%d networks were loaded for 2 workers: a sentence failed, and its network was still good", loaded).isLessThanOrEqualTo(2);
     }
 
-    @Test @Order(11)
+    @Test @Order(12)
     void theFirstLoadFails() throws Exception {
         var caller = Thread.currentThread();
         var loading = new ConcurrentSkipListSet<Long>();        // of all that load at once, the oldest thread has the first load
@@ -153,7 +172,7 @@ class E11_InferenceTest {
         site.assertFails(12, 3, "the first load failed");
     }
 
-    @Test @Order(12)
+    @Test @Order(13)
     void theThirdLoadFails() throws Exception {
         var site = new Site(sentence -> {});
         site.work = sentence -> Patience.until(Patience.LONG, () -> site.loads.get() >= 3);
@@ -161,14 +180,14 @@ class E11_InferenceTest {
         site.assertFails(12, 3, "the third load failed");
     }
 
-    @Test @Order(13)
+    @Test @Order(14)
     void noNetworkCanBeLoaded() throws Exception {
         var site = new Site(sentence -> {});
         site.loading = number -> { throw new IOException("no memory for a network"); };
         site.assertFailsInTheEnd(12, 3, "every load failed");
     }
 
-    @ParameterizedTest @Order(14)
+    @ParameterizedTest @Order(15)
     @CsvSource({"0, 4", "1, 4", "2, 4", "4, 3", "10, 4"})
     void anyNumberOfSentences(int sentences, int workers) throws Exception {
         try (var computing = Rendezvous.of(sentences < workers ? 1 : workers, "sentences")) {
@@ -182,24 +201,6 @@ class E11_InferenceTest {
     }
 
     private interface Work { void on(int number) throws Exception; }
-
-    @Test @Order(15)
-    void inWhateverOrderTwoWorkersGo() { Explore.scenario(TwoWorkers.class).allowRefused().run(); }
-
-    static class TwoWorkers {
-        private List<double[]> vectors;
-
-        @Actor void search() throws Exception {
-            vectors = E11_Inference.embedAll(List.of("a", "b"), 2, () -> new Network() {
-                @Override public double[] embed(String sentence) { return new double[] {sentence.charAt(0)}; }
-                @Override public void close() { }
-            });
-        }
-
-        @Check void bothAreEmbedded() {
-            for (int i = 0; i < 2; i++) if (vectors.get(i) == null || vectors.get(i)[0] != 'a' + i) throw new AssertionError("two workers took the sentences a and b, and the vector of %c is none of it".formatted('a' + i));
-        }
-    }
 
     /** Whichever of 12 sentences begins first. While it lasts, two workers embed all others, or all that are not the share of the first. */
     private static final class OneIsSlow implements Work {

@@ -97,6 +97,27 @@ class E13_WhySpeedupStopsTest {
     }
 
     @Test @Order(6)
+    void nothingIsLostInAnyOrder() { Explore.scenario(TwoHelpers.class).allowRefused().run(); }
+
+    static class TwoHelpers implements Cellar {
+        private final AtomicLong book = new AtomicLong();
+
+        @Override public int shelves() { return 2; }
+        @Override public long worth(int shelf) { return 1; }
+        @Override public void note(long amount) { book.addAndGet(amount); }
+
+        @Actor void cook() throws Exception {
+            try (var helpers = Executors.newFixedThreadPool(2)) {
+                E13_WhySpeedupStops.takeStock(this, helpers, 2);
+            }
+        }
+
+        @Check void allIsNoted() {
+            if (book.get() != 2) throw new AssertionError("two helpers counted a shelf worth 1 each, and the book says %d: an amount was lost between them".formatted(book.get()));
+        }
+    }
+
+    @Test @Order(7)
     void nothingIsLostIfAllAddAtOnce() throws Exception {
         try (var cellar = Rendezvous.of(4, "shelves")) {
             var stock = new Stock(1_000, shelf -> cellar.meet());
@@ -106,7 +127,7 @@ class E13_WhySpeedupStopsTest {
         }
     }
 
-    @ParameterizedTest @Order(7)
+    @ParameterizedTest @Order(8)
     @CsvSource({"7, 4", "8, 4", "10, 3", "100, 1", "23, 4", "3, 4", "1, 4", "0, 4"})
     void everyShelfIsCountedOnceAndNoted(int shelves, int number) throws Exception {
         var stock = new Stock(shelves);
@@ -119,7 +140,7 @@ class E13_WhySpeedupStopsTest {
         stock.assertFewNotes(number);
     }
 
-    @ParameterizedTest @Order(8)
+    @ParameterizedTest @Order(9)
     @MethodSource("failures")
     void aFailureReachesTheCaller(Throwable failure) throws Exception {
         try (var helpers = new Helpers(2)) {
@@ -139,7 +160,7 @@ class E13_WhySpeedupStopsTest {
         throw (RuntimeException) failure;
     }
 
-    @Test @Order(9)
+    @Test @Order(10)
     void theHelpersStay() throws Exception {
         try (var helpers = new Helpers(2)) {
             E13_WhySpeedupStops.takeStock(new Stock(10), helpers, 2);
@@ -147,7 +168,7 @@ class E13_WhySpeedupStopsTest {
         }
     }
 
-    @ParameterizedTest @Order(10)
+    @ParameterizedTest @Order(11)
     @CsvSource({"0.25, 2, 1.6", "0.5, 3, 1.5", "0, 4, 4", "1, 4, 1", "0.5, 1, 1", "0.1, 2147483647, 10"})
     void amdahlForetellsTheSpeedUp(double serialPart, int helpers, double expected) {
         double speedUp = E13_WhySpeedupStops.speedUp(serialPart, helpers);
@@ -155,33 +176,12 @@ class E13_WhySpeedupStopsTest {
                 .isEqualTo(expected, within(1e-6));
     }
 
-    @ParameterizedTest @Order(11)
+    @ParameterizedTest @Order(12)
     @CsvSource({"1.25, 2, 0.6", "1.6, 2, 0.25", "1, 4, 1", "4, 4, 0", "10, 2147483647, 0.1"})
     void aSpeedUpTellsTheSerialPart(double speedUp, int helpers, double expected) {
         double serialPart = E13_WhySpeedupStops.serialPart(speedUp, helpers);
         assertThat(serialPart).withFailMessage("serialPart(%s, %d) gives %s, and it is %s: of so large a part Amdahl's law makes this speed-up", speedUp, helpers, serialPart, expected)
                 .isEqualTo(expected, within(1e-6));
-    }
-
-    @Test @Order(11)
-    void nothingIsLostInAnyOrder() { Explore.scenario(TwoHelpers.class).allowRefused().run(); }
-
-    static class TwoHelpers implements Cellar {
-        private final AtomicLong book = new AtomicLong();
-
-        @Override public int shelves() { return 2; }
-        @Override public long worth(int shelf) { return 1; }
-        @Override public void note(long amount) { book.addAndGet(amount); }
-
-        @Actor void cook() throws Exception {
-            try (var helpers = Executors.newFixedThreadPool(2)) {
-                E13_WhySpeedupStops.takeStock(this, helpers, 2);
-            }
-        }
-
-        @Check void allIsNoted() {
-            if (book.get() != 2) throw new AssertionError("two helpers counted a shelf worth 1 each, and the book says %d: an amount was lost between them".formatted(book.get()));
-        }
     }
 
     /** Takes stock with so many helpers, and lets them do what is still in their queue. */
