@@ -1,5 +1,6 @@
 package workbook.proof;
 
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * @param <T> what the call returns
  */
 public final class Call<T> {
+    private static final int COMPUTING = 5;
+    private static final long IDLE = 50_000_000;     // ns of CPU time while the patience lasts: to look now and then takes less
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Thread thread;
 
@@ -38,12 +41,18 @@ public final class Call<T> {
 
     /**
      * Waits until the call returns, and throws what it throws.
-     * Fails with the line at which it stands if it does not end; {@code because} ends the sentence.
+     * Fails with the line at which it stands if it does not end; {@code because} ends the sentence. A call that computes
+     * gets {@value #COMPUTING} times the patience: on a busy machine the one who waits has many turns, and it has few.
      */
     public T returns(String because) throws Exception {
-        if (!Patience.until(Patience.LONG, this::isOver))
-            throw new AssertionError("%s has not returned, it waits at %s: %s".formatted(
-                    thread.getName(), Where.is(thread.getStackTrace()), because));
+        long computed = 0;
+        for (int tries = 1; !Patience.until(Patience.LONG, this::isOver); tries++) {
+            long before = computed;
+            computed = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+            if (tries == COMPUTING || computed - before < IDLE)
+                throw new AssertionError("%s has not returned, it waits at %s: %s".formatted(
+                        thread.getName(), Where.is(thread.getStackTrace()), because));
+        }
         if (!result.isCompletedExceptionally()) return result.join();
         switch (result.exceptionNow()) {
             case Exception e -> throw e;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,13 @@ class CallTest {
         var call = Call.of("bake()", () -> { oven.await(); return "bread"; });
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> call.returns("nothing is in the oven"))
                 .withMessageMatching("bake\\(\\) has not returned, it waits at CallTest[.]java:\\d+ \\(CountDownLatch[.]await\\): nothing is in the oven");
+    }
+
+    @Test void whoComputesMayTakeLonger() throws Exception {
+        var call = Call.of("bake()", () -> {
+            while (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() < 2 * Patience.LONG * 1_000_000L) Thread.onSpinWait();
+            return "bread";
+        });
+        assertThat(call.returns("it is still being baked")).isEqualTo("bread");
     }
 }
