@@ -84,13 +84,6 @@ void serve(int model, int ports) throws IOException {
     }
 }
 
-/** From a file of Linux; elsewhere ps knows this process's memory, and nobody the kernel's stacks. */
-double kilobytes(String file, String field) throws IOException {
-    var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", field.equals("VmRSS") ? "" + ProcessHandle.current().pid() : "");
-    var text = Files.exists(Path.of(file)) ? Files.readString(Path.of(file)) : field + ": " + new String(ps.start().getInputStream().readAllBytes());
-    return Pattern.compile(field + ":\\s+(\\d+)").matcher(text).results().mapToDouble(kb -> Double.parseDouble(kb.group(1))).sum();
-}
-
 /** Of one server: its users, KB for each of them in the process and in the kernel, MB of the process, its threads, µs for a message. */
 record Seen(int users, double memory, double kernel, double server, double threads, double message) {}
 double[] all(Seen[] runs, ToDoubleFunction<Seen> what) { return Stream.of(runs).mapToDouble(what).toArray(); }
@@ -196,4 +189,11 @@ void say(String label, String... paragraphs) {
 int openable(int wanted, int files) {
     return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix
             ? (int) Math.min(wanted, (unix.getMaxFileDescriptorCount() - 100) / files) : wanted;
+}
+
+/** From a file of Linux; elsewhere ps knows this process's memory, and nobody the kernel's stacks. */
+double kilobytes(String file, String field) throws IOException {
+    var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", field.equals("VmRSS") ? "" + ProcessHandle.current().pid() : "");
+    var text = Files.exists(Path.of(file)) ? Files.readString(Path.of(file)) : field + ": " + new String(ps.start().getInputStream().readAllBytes());
+    return Pattern.compile(field + ":\\s+(\\d+)").matcher(text).results().mapToDouble(kb -> Double.parseDouble(kb.group(1))).sum();
 }
