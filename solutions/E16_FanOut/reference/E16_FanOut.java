@@ -1,0 +1,44 @@
+package workbook;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+public class E16_FanOut {
+
+    /** A supplier, over a client that never blocks. */
+    public interface Supplier {
+        /** Asks for a price, and gives a future of it at once. Who cancels that future hangs up, and the supplier stops. */
+        CompletableFuture<Integer> price(String bread);
+
+        /** What it took the last time. */
+        int guess();
+    }
+
+    private final List<Supplier> suppliers;
+
+    public E16_FanOut(List<Supplier> suppliers) { this.suppliers = suppliers; }
+
+    /** The suppliers' prices in their order; the deadline is a future that is complete when time is up. */
+    public CompletableFuture<List<Integer>> offer(String bread, CompletableFuture<?> deadline) {
+        var calls = suppliers.stream().map(supplier -> ask(supplier, bread)).toList();                      // all at once
+        var all = CompletableFuture.allOf(calls.stream().map(call -> call.handle((price, failure) -> price)).toArray(CompletableFuture[]::new));   // cannot fail
+        var offer = CompletableFuture.anyOf(all, deadline).thenApply(_ -> prices(calls));
+        offer.whenComplete((_, _) -> calls.forEach(call -> call.cancel(true)));                             // of no effect on those who have answered
+        return offer;
+    }
+
+    private static CompletableFuture<Integer> ask(Supplier supplier, String bread) {
+        try {
+            return supplier.price(bread);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private List<Integer> prices(List<CompletableFuture<Integer>> calls) {
+        return IntStream.range(0, calls.size())
+                .mapToObj(i -> calls.get(i).state() == Future.State.SUCCESS ? calls.get(i).resultNow() : (Integer) suppliers.get(i).guess()).toList();
+    }
+}
