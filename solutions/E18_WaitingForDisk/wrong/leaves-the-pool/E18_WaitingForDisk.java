@@ -1,0 +1,49 @@
+// Misconception: A pool ends when nobody has a task for it.
+// The test says: left behind
+package workbook;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+public class E18_WaitingForDisk {
+
+    /** Where the recipes are. Both calls block until the disk has answered. */
+    public interface Disk {
+        /** Opens a file; throws a NoSuchFileException if it has vanished. */
+        Recipe open(String name) throws IOException;
+    }
+
+    /** An open file. */
+    public interface Recipe extends AutoCloseable {
+        String text() throws IOException;
+
+        @Override void close() throws IOException;
+    }
+
+    /** Reads all files, so many at once. */
+    public static List<String> readAll(Disk disk, List<String> names, int atOnce) throws Exception {
+        var threads = Executors.newFixedThreadPool(atOnce);
+        var texts = new ArrayList<Future<String>>();
+        for (var name : names) texts.add(threads.submit(() -> read(disk, name)));
+        try {
+            var read = new ArrayList<String>();
+            for (var text : texts) read.add(text.get());
+            return read;
+        } catch (ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    private static String read(Disk disk, String name) throws IOException {
+        try (var recipe = disk.open(name)) {
+            return recipe.text();
+        } catch (NoSuchFileException vanished) {
+            return null;
+        }
+    }
+}

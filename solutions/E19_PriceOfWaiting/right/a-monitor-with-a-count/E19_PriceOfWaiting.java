@@ -1,0 +1,91 @@
+// Style: a monitor that knows the idle printers and how many there are.
+package workbook;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+public class E19_PriceOfWaiting implements AutoCloseable {
+
+    /** Blocks until a dish is ready: that may take an hour. */
+    public interface Kitchen {
+        void awaitReady(String dish) throws Exception;
+    }
+
+    /** Prints notes. Takes a megabyte of memory, and is not thread-safe. */
+    public interface Printer {
+        String print(String text) throws Exception;
+    }
+
+    private static final ThreadLocal<String> GUEST = new ThreadLocal<>();
+
+    private final Kitchen kitchen;
+    private final Callable<Printer> maker;
+    private final int printers;
+    private final Deque<Printer> idle = new ArrayDeque<>();
+    private int made;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    public E19_PriceOfWaiting(Kitchen kitchen, Callable<Printer> maker, int printers) {
+        this.kitchen = kitchen;
+        this.maker = maker;
+        this.printers = printers;
+    }
+
+    /** Takes an order, and gives a future of the note that is printed when the dish is ready. */
+    public Future<String> order(String guest, String dish) {
+        return threads.submit(() -> {
+            GUEST.set(guest);
+            try {
+                kitchen.awaitReady(dish);
+                return print(guest + ": " + dish);
+            } finally {
+                GUEST.remove();
+            }
+        });
+    }
+
+    /** The guest of the order that is at work in this thread. */
+    public static String guest() {
+        var guest = GUEST.get();
+        if (guest == null) throw new NoSuchElementException("no order is at work here");
+        return guest;
+    }
+
+    @Override public void close() { threads.close(); }
+
+    private String print(String text) throws Exception {
+        var printer = take();
+        try {
+            return printer.print(text);
+        } finally {
+            giveBack(printer);
+        }
+    }
+
+    private Printer take() throws Exception {
+        synchronized (idle) {
+            while (idle.isEmpty() && made == printers) idle.wait();
+            if (!idle.isEmpty()) return idle.pop();
+            made++;
+        }
+        try {
+            return maker.call();
+        } catch (Throwable e) {
+            giveBack(null);
+            throw e;
+        }
+    }
+
+    private void giveBack(Printer printer) {
+        synchronized (idle) {
+            if (printer == null) made--;
+            else idle.push(printer);
+            idle.notify();
+        }
+    }
+}

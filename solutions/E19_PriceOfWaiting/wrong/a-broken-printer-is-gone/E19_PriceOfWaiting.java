@@ -1,0 +1,64 @@
+// Misconception: A printer that has failed will fail again.
+// The test says: a printer failed, and the next order is still pending
+package workbook;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+public class E19_PriceOfWaiting implements AutoCloseable {
+
+    /** Blocks until a dish is ready: that may take an hour. */
+    public interface Kitchen {
+        void awaitReady(String dish) throws Exception;
+    }
+
+    /** Prints notes. Takes a megabyte of memory, and is not thread-safe. */
+    public interface Printer {
+        String print(String text) throws Exception;
+    }
+
+    private static final ScopedValue<String> GUEST = ScopedValue.newInstance();
+
+    private final Kitchen kitchen;
+    private final Callable<Printer> maker;
+    private final BlockingQueue<Optional<Printer>> places = new LinkedBlockingQueue<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    public E19_PriceOfWaiting(Kitchen kitchen, Callable<Printer> maker, int printers) {
+        this.kitchen = kitchen;
+        this.maker = maker;
+        for (int i = 0; i < printers; i++) places.add(Optional.empty());
+    }
+
+    /** Takes an order, and gives a future of the note that is printed when the dish is ready. */
+    public Future<String> order(String guest, String dish) {
+        return threads.submit(() -> ScopedValue.where(GUEST, guest).call(() -> {
+            kitchen.awaitReady(dish);
+            return print(guest + ": " + dish);
+        }));
+    }
+
+    /** The guest of the order that is at work in this thread. */
+    public static String guest() { return GUEST.get(); }
+
+    @Override public void close() { threads.close(); }
+
+    private String print(String text) throws Exception {
+        var place = places.take();
+        Printer printer;
+        try {
+            printer = place.isPresent() ? place.get() : maker.call();
+        } catch (Exception e) {
+            places.add(place);
+            throw e;
+        }
+        var note = printer.print(text);
+        places.add(Optional.of(printer));
+        return note;
+    }
+}

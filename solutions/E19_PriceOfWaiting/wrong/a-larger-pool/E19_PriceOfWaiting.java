@@ -1,0 +1,64 @@
+// Misconception: A pool of 2,000 is as good as none.
+// The test says: orders wait in the kitchen at once
+package workbook;
+
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+public class E19_PriceOfWaiting implements AutoCloseable {
+
+    /** Blocks until a dish is ready: that may take an hour. */
+    public interface Kitchen {
+        void awaitReady(String dish) throws Exception;
+    }
+
+    /** Prints notes. Takes a megabyte of memory, and is not thread-safe. */
+    public interface Printer {
+        String print(String text) throws Exception;
+    }
+
+    private static final ScopedValue<String> GUEST = ScopedValue.newInstance();
+
+    private final Kitchen kitchen;
+    private final Callable<Printer> maker;
+    private final Queue<Printer> idle = new ConcurrentLinkedQueue<>();
+    private final Semaphore permits;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2_000, Thread.ofVirtual().factory());
+
+    public E19_PriceOfWaiting(Kitchen kitchen, Callable<Printer> maker, int printers) {
+        this.kitchen = kitchen;
+        this.maker = maker;
+        permits = new Semaphore(printers);
+    }
+
+    /** Takes an order, and gives a future of the note that is printed when the dish is ready. */
+    public Future<String> order(String guest, String dish) {
+        return threads.submit(() -> ScopedValue.where(GUEST, guest).call(() -> {
+            kitchen.awaitReady(dish);
+            return print(guest + ": " + dish);
+        }));
+    }
+
+    /** The guest of the order that is at work in this thread. */
+    public static String guest() { return GUEST.get(); }
+
+    @Override public void close() { threads.close(); }
+
+    private String print(String text) throws Exception {
+        permits.acquire();
+        Printer printer = null;
+        try {
+            printer = idle.poll();
+            if (printer == null) printer = maker.call();
+            return printer.print(text);
+        } finally {
+            if (printer != null) idle.add(printer);
+            permits.release();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// Misconception: A counter that goes round spreads the work.
+// The test says: two orders were in one printer at once
+package workbook;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+public class E19_PriceOfWaiting implements AutoCloseable {
+
+    /** Blocks until a dish is ready: that may take an hour. */
+    public interface Kitchen {
+        void awaitReady(String dish) throws Exception;
+    }
+
+    /** Prints notes. Takes a megabyte of memory, and is not thread-safe. */
+    public interface Printer {
+        String print(String text) throws Exception;
+    }
+
+    private static final ScopedValue<String> GUEST = ScopedValue.newInstance();
+
+    private final Kitchen kitchen;
+    private final Callable<Printer> maker;
+    private final AtomicReferenceArray<Printer> all;
+    private final AtomicInteger next = new AtomicInteger();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    public E19_PriceOfWaiting(Kitchen kitchen, Callable<Printer> maker, int printers) {
+        this.kitchen = kitchen;
+        this.maker = maker;
+        all = new AtomicReferenceArray<>(printers);
+    }
+
+    /** Takes an order, and gives a future of the note that is printed when the dish is ready. */
+    public Future<String> order(String guest, String dish) {
+        return threads.submit(() -> ScopedValue.where(GUEST, guest).call(() -> {
+            kitchen.awaitReady(dish);
+            return print(guest + ": " + dish);
+        }));
+    }
+
+    /** The guest of the order that is at work in this thread. */
+    public static String guest() { return GUEST.get(); }
+
+    @Override public void close() { threads.close(); }
+
+    private String print(String text) throws Exception {
+        int number = Math.floorMod(next.getAndIncrement(), all.length());
+        synchronized (all) {
+            if (all.get(number) == null) all.set(number, maker.call());
+        }
+        return all.get(number).print(text);
+    }
+}
