@@ -3,7 +3,7 @@
 /*
  * L19 · The price of waiting
  *
- * Question   10,000 tasks wait for one event, or 100,000. What does each of them cost: to begin, to hold, and to wake?
+ * Question   Up to 100,000 tasks wait for one event. What does each of them cost: to begin, to hold, and to wake?
  * Predict    how many times the memory of a virtual thread a platform thread takes
  * Run        jbang 19     or, with this file alone: jbang L19_PriceOfWaiting.java
  * Try next   --million: how long does it take until a million are awake?   (2 GB of memory)
@@ -11,17 +11,17 @@
 import java.lang.management.ManagementFactory;
 
 void main(String... args) throws Exception {
-    if (args.length == 3 && args[0].equals("waiters")) { hold(args[1], Integer.parseInt(args[2])); return; }
+    if (args.length == 4 && args[0].equals("waiters")) { hold(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])); return; }
     Collections.replaceAll(Arrays.asList(args), "--million", "--waiters=1000000");
-    int[] size = open(args, "L19 · The price of waiting", "10,000 tasks wait for one event, or %,d. What does each of them cost: to begin, to hold, and to wake?",
+    int[] size = open(args, "L19 · The price of waiting", "Up to %,d tasks wait for one event. What does each of them cost: to begin, to hold, and to wake?",
             new Size("waiters", 100_000, 2_000, 1_000, 1_000_000));
     var guess = predict(args, "a platform thread will take [ ? ]× the memory of a virtual thread");
     int few = Math.min(10_000, size[0]);
     var cases = new ArrayList<Case>();
-    for (var waiter : List.of("platform thread", "virtual thread", "callback", "timer")) cases.add(new Case(waiter, few));
+    for (var waiter : List.of("platform thread", "virtual thread", "callback", "timer")) cases.add(new Case(waiter, few, 0));
     if (size[0] > few) {
-        for (var waiter : List.of("platform, deep", "virtual, deep")) cases.add(new Case(waiter, few));
-        for (var waiter : List.of("virtual thread", "callback", "timer")) cases.add(new Case(waiter, size[0]));
+        for (var waiter : List.of("platform thread", "virtual thread")) cases.add(new Case(waiter, few, 50));
+        for (var waiter : List.of("virtual thread", "callback", "timer")) cases.add(new Case(waiter, size[0], 0));
     }
     for (int run = 0; run < 3 * cases.size(); run++) {
         var one = cases.get(run % cases.size());
@@ -29,10 +29,13 @@ void main(String... args) throws Exception {
         one.runs.add(run(one));
     }
     if (terminal()) System.err.printf("%79s\r", "");
-    IO.println("\n  waiter            how many   memory each    to begin     to wake   threads");
-    for (var one : cases)
-        IO.println("  %-15s  %,9.0f   %,8.2f KB   %,6.1f µs   %9s   %,7.0f".formatted(one.waiter, median(one.all(0)), median(one.all(1)), median(one.all(3)),
+    for (int c = 0; c < cases.size(); c++) {
+        var one = cases.get(c);
+        var what = "%,d wait%s".formatted(one.number, one.calls > 0 ? ", 50 calls deep" : "");
+        if (c == 0 || c == 4 || c == 6) IO.println("\n  %-25s  memory each    to begin     to wake   threads".formatted(what));
+        IO.println("  %-25s  %,8.2f KB   %,6.1f µs   %9s   %,7.0f".formatted(one.waiter, median(one.all(1)), median(one.all(3)),
                 one.waiter.equals("timer") ? "–" : "%,6.1f µs".formatted(median(one.all(4))), median(one.all(5))));
+    }
     IO.println();
     boolean many = cases.size() > 4;
     Case platform = cases.get(0), virtual = cases.get(1), most = cases.get(many ? 6 : 1), mostCallbacks = cases.get(many ? 7 : 2);
@@ -50,8 +53,8 @@ void main(String... args) throws Exception {
 }
 
 /** Some waiters of a kind, and what was seen of them in each round: how many there were, KB of each, KB of each in the kernel, µs to begin, µs to wake, platform threads. */
-record Case(String waiter, int number, List<double[]> runs) {
-    Case(String waiter, int number) { this(waiter, number, new ArrayList<>()); }
+record Case(String waiter, int number, int calls, List<double[]> runs) {
+    Case(String waiter, int number, int calls) { this(waiter, number, calls, new ArrayList<>()); }
     double[] all(int what) { return runs.stream().mapToDouble(run -> run[what]).toArray(); }
 }
 
@@ -59,20 +62,18 @@ double[] times(double[] a, double[] b) { return IntStream.range(0, a.length).map
 
 // tag::waiters[]
 /** Begins a task that waits for the event, and leaves a sign when it is awake. */
-void begin(String waiter, Event event) {
+void begin(String waiter, int calls, Event event) {
     switch (waiter) {
-        case "platform thread" -> Thread.ofPlatform().daemon().start(event::await);
-        case "virtual thread" -> Thread.startVirtualThread(event::await);
-        case "platform, deep" -> Thread.ofPlatform().daemon().start(() -> deep(50, event));
-        case "virtual, deep" -> Thread.startVirtualThread(() -> deep(50, event));
+        case "platform thread" -> Thread.ofPlatform().daemon().start(() -> await(calls, event));
+        case "virtual thread" -> Thread.startVirtualThread(() -> await(calls, event));
         case "callback" -> event.future.thenRun(event.awake::countDown);
         default -> event.timers.schedule(event.awake::countDown, 1, TimeUnit.HOURS);
     }
 }
 
-/** Calls itself so many times before it waits, as a real program would call its way to the wait. */
-int deep(int calls, Event event) {
-    if (calls > 0) return deep(calls - 1, event) + 1;
+/** Waits at the end of so many calls, as a real program does. */
+int await(int calls, Event event) {
+    if (calls > 0) return await(calls - 1, event) + 1;
     event.await();
     return 0;
 }
@@ -90,15 +91,15 @@ record Event(CountDownLatch gate, CompletableFuture<Void> future, CountDownLatch
 }
 
 /** In a JVM of its own: a thousand warm it up, and then come those that are measured. It tells what Case remembers. */
-void hold(String waiter, int number) throws Exception {
+void hold(String waiter, int number, int calls) throws Exception {
     var first = new Event(1_000);
-    for (int w = 0; w < 1_000; w++) begin(waiter, first);
+    for (int w = 0; w < 1_000; w++) begin(waiter, calls, first);
     wake(waiter, first, 0);
     double before = kilobytes("/proc/self/status", "VmRSS"), kernel = kilobytes("/proc/meminfo", "KernelStack");
     var event = new Event(number);
     long start = System.nanoTime();
     int begun = 0;
-    try { for (; begun < number; begun++) begin(waiter, event); } catch (OutOfMemoryError noMoreThreads) { }
+    try { for (; begun < number; begun++) begin(waiter, calls, event); } catch (OutOfMemoryError noMoreThreads) { }
     while (!waiter.matches("callback|timer") && event.waiting.getCount() > number - begun) Thread.onSpinWait();
     double began = (System.nanoTime() - start) / 1e3 / begun;
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
@@ -121,7 +122,7 @@ double wake(String waiter, Event event, int missing) {
 /** A small young generation: garbage is no waiter. */
 double[] run(Case one) throws IOException {
     var jvm = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx3g", "-Xmn4m", "-XX:+UseSerialGC", "-Xlog:disable", "-cp", System.getProperty("java.class.path"),
-            MethodHandles.lookup().lookupClass().getName(), "waiters", one.waiter, "" + one.number).redirectErrorStream(true).start();
+            MethodHandles.lookup().lookupClass().getName(), "waiters", one.waiter, "" + one.number, "" + one.calls).redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(jvm::destroyForcibly));
     var line = Objects.requireNonNullElse(jvm.inputReader().readLine(), "it has ended, perhaps for want of memory");
     if (!line.matches("[-\\d. ]+")) { System.err.printf("jbang: %,d × %s could not be held: %s%n", one.number, one.waiter, line); System.exit(1); }
