@@ -2,6 +2,7 @@
 package workbook;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -30,7 +31,7 @@ public class E16_FanOut {
             for (var call : calls) {
                 try {
                     CompletableFuture.anyOf(call.handle((price, failure) -> price), deadline, offer).get();
-                } catch (InterruptedException | ExecutionException | java.util.concurrent.CancellationException over) { }
+                } catch (InterruptedException | ExecutionException | CancellationException over) { }
             }
             offer.complete(prices(calls));
             for (var call : calls) call.cancel(true);

@@ -4,8 +4,7 @@ package workbook;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 public class E16_FanOut {
 
@@ -27,7 +26,7 @@ public class E16_FanOut {
         CompletableFuture<List<Integer>> offer = CompletableFuture.completedFuture(List.of());
         for (var supplier : suppliers)
             offer = offer.thenCompose(prices -> ask(supplier, bread).exceptionally(_ -> supplier.guess())
-                    .thenApply(price -> java.util.stream.Stream.concat(prices.stream(), java.util.stream.Stream.of(price)).toList()));
+                    .thenApply(price -> Stream.concat(prices.stream(), Stream.of(price)).toList()));
         return offer;
     }
 

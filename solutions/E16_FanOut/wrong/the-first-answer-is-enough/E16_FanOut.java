@@ -2,6 +2,7 @@
 // The test says: suppliers were still to answer, and the offer was complete
 package workbook;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -25,7 +26,7 @@ public class E16_FanOut {
     /** The suppliers' prices in their order; the deadline is a future that is complete when time is up. */
     public CompletableFuture<List<Integer>> offer(String bread, CompletableFuture<?> deadline) {
         var calls = suppliers.stream().map(supplier -> ask(supplier, bread)).toList();
-        var all = new java.util.ArrayList<CompletableFuture<?>>(calls.stream().map(call -> call.handle((price, failure) -> price)).toList());
+        var all = new ArrayList<CompletableFuture<?>>(calls.stream().map(call -> call.handle((price, failure) -> price)).toList());
         all.add(deadline);
         var offer = CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new)).thenApply(_ -> prices(calls));
         offer.whenComplete((_, _) -> calls.forEach(call -> call.cancel(true)));

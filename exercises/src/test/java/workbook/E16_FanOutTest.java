@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,7 @@ class E16_FanOutTest {
 
         void fails(Throwable failure) throws Exception { tell("fails", call -> call.completeExceptionally(failure)); }
 
-        private void tell(String what, java.util.function.Consumer<CompletableFuture<Integer>> command) throws Exception {
+        private void tell(String what, Consumer<CompletableFuture<Integer>> command) throws Exception {
             assertThat(Patience.until(Patience.LONG, () -> !calls.isEmpty())).withFailMessage("%s was never asked", name).isTrue();
             Call.of(name + " " + what, () -> {
                 new ArrayList<>(calls).forEach(command);

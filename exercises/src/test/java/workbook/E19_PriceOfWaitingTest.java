@@ -32,13 +32,30 @@ import workbook.proof.explore.Explore;
 class E19_PriceOfWaitingTest {
 
     @Test @Order(1)
+    void inWhateverOrderTheyPrint() { Explore.scenario(TwoNotes.class).preemptions(1).allowRefused().run(); }
+
+    static class TwoNotes {
+        private final List<String> notes = new ArrayList<>();
+
+        @Actor void shop() throws Exception {
+            try (var shop = new E19_PriceOfWaiting(dish -> {}, () -> text -> text, 2)) {
+                Future<String> ann = shop.order("Ann", "rye"), bob = shop.order("Bob", "rolls");
+                notes.add(ann.get());
+                notes.add(bob.get());
+            }
+        }
+
+        @Check void bothArePrinted() { if (!notes.equals(List.of("Ann: rye", "Bob: rolls"))) throw new AssertionError("two notes were printed at once, and they say " + notes); }
+    }
+
+    @Test @Order(2)
     void whoWaitsHoldsNoPlatformThread() throws Exception {
         var platform = new AtomicInteger();
         serve(100, dish -> { if (!Thread.currentThread().isVirtual()) platform.incrementAndGet(); }, () -> text -> text);
         assertThat(platform.get()).withFailMessage("%d of 100 orders held a platform thread each while they waited", platform.get()).isZero();
     }
 
-    @Test @Order(2)
+    @Test @Order(3)
     void anyNumberOfOrdersWait() throws Exception {
         var waiting = new AtomicInteger();
         var ready = new CompletableFuture<Void>();
@@ -54,23 +71,6 @@ class E19_PriceOfWaitingTest {
             boolean all = Patience.until(2 * Patience.LONG, () -> waiting.get() == 3_000);
             assertThat(all).withFailMessage("%,d orders wait in the kitchen at once, of 3,000: each of the others waits for a %s", waiting.get(), made.get() > 0 ? "printer" : "thread").isTrue();
         }
-    }
-
-    @Test @Order(3)
-    void inWhateverOrderTheyPrint() { Explore.scenario(TwoNotes.class).preemptions(1).allowRefused().run(); }
-
-    static class TwoNotes {
-        private final List<String> notes = new ArrayList<>();
-
-        @Actor void shop() throws Exception {
-            try (var shop = new E19_PriceOfWaiting(dish -> {}, () -> text -> text, 2)) {
-                Future<String> ann = shop.order("Ann", "rye"), bob = shop.order("Bob", "rolls");
-                notes.add(ann.get());
-                notes.add(bob.get());
-            }
-        }
-
-        @Check void bothArePrinted() { if (!notes.equals(List.of("Ann: rye", "Bob: rolls"))) throw new AssertionError("two notes were printed at once, and they say " + notes); }
     }
 
     @Test @Order(4)
