@@ -30,7 +30,7 @@ void main(String... args) throws Exception {
             shown("the others' p95 is %s× shorter if a worker hashes" + guess, faster(last(seen.get(0), 1), last(seen.get(1), 1)), 10, "a hash is short, or a worker takes the loop's core"),
             shown("the median hides it: if the loop hashes, p95 is %s× as long as p50", faster(last(seen.get(0), 1), last(seen.get(0), 0)), 10, "a hash is short"));
     say("Why", """
-            One thread answers all, so while it hashes (%,.0f ms) nobody is answered. Most requests fall between two hashes, so the median tells nothing of it; p95 does. \
+            One thread answers all, so while it hashes (%,.0f ms) nobody is answered. As long as less than half of the time goes into hashes, the median tells nothing of it; p95 does. \
             A worker makes no hash shorter: it lets the loop go on, and hands the result back to it. The client sends on schedule, and counts from when a request was due. \
             One that first waits for its answer asks less while the loop stands still, and so leaves out what is worst: coordinated omission.""".formatted(median(last(seen.get(0), 3))));
     say("Next", "exercise E15 · guide: IO and async · try: ./jbang 15 --iterations=10000");
@@ -94,7 +94,7 @@ int node(int iterations) {
     } catch (IOException | NumberFormatException e) { return 0; }
 }
 
-/** An open-loop client: a request is sent when it is due, whether others are answered or not. Gives the others' p50, p95 and p99 and a login's latency, in ms. */
+/** An open-loop client: a request is sent when it is due, whether others are answered or not (at most one on a connection). Gives the others' p50, p95 and p99 and a login's latency, in ms. */
 double[] ask(int port, String login, int requests) throws Exception {
     Queue<Double> logins = new ConcurrentLinkedQueue<>(), others = new ConcurrentLinkedQueue<>();
     var sockets = new ArrayList<Socket>();

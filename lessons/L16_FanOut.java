@@ -6,7 +6,7 @@
  * Question   Five suppliers are asked for a price, the slowest answers after 120 ms. How long does an offer take?
  * Predict    how many times faster async is than one after another
  * Run        jbang 16     or, with this file alone: jbang L16_FanOut.java
- * Try next   --deadline=0: what is an offer of fallbacks?   taskset -c 0: does asking need cores?
+ * Try next   --deadline=0: what is an offer of guesses?   taskset -c 0: does asking need cores?
  */
 import java.lang.management.ManagementFactory;
 import java.net.http.*;
@@ -32,8 +32,9 @@ void main(String... args) throws Exception {
     for (int way = 0; way < 3; way++) {
         var offers = new Offer[3];
         for (int round = 0; round < 3; round++) left[way][round] = (offers[round] = offer(way, ill, size[1])).left;
-        IO.println("  %-25s  %,5.0f ms   %6d   %7d   %13.0f%s".formatted(List.of("supplyAsync, cancel(true)", "sendAsync, cancel(true)", "submit, cancel(true)").get(way),
-                median(Stream.of(offers).mapToDouble(Offer::ms).toArray()), offers[2].prices, 5 - offers[2].prices, median(left[way]), way == 2 ? "\n" : ""));
+        double prices = median(Stream.of(offers).mapToDouble(Offer::prices).toArray());
+        IO.println("  %-25s  %,5.0f ms   %6.0f   %7.0f   %13.0f%s".formatted(List.of("supplyAsync, cancel(true)", "sendAsync, cancel(true)", "submit, cancel(true)").get(way),
+                median(Stream.of(offers).mapToDouble(Offer::ms).toArray()), prices, 5 - prices, median(left[way]), way == 2 ? "\n" : ""));
     }
     say("You saw", shown("async is %s× faster than one after another" + guess, faster(ms[1], ms[4]), 1.5, "most of the time is not spent in waiting"),
             shown("async takes as long as the slowest supplier alone, to %s %%", alike(ms[0], ms[4]), 77, "to ask takes longer than to wait"),
@@ -42,9 +43,9 @@ void main(String... args) throws Exception {
             (DoubleStream.concat(DoubleStream.of(left[1]), DoubleStream.of(left[2])).sum() == 0 ? "✔ no" : "✘ not shown: a") + " supplier is still at work after cancel(true) on the futures of sendAsync() and submit()");
     say("Why", """
             Who asks all before it waits for one waits for the slowest only: %,.0f ms in place of %,.0f. That takes no cores, but somebody to hold each wait: \
-            supplyAsync() without an executor has the common pool, with a thread less than there are cores (%d here). \
+            supplyAsync() without an executor has the common pool: %d thread(s) here, one less than there are cores, and at least one. \
             A deadline ends the wait, not the work. cancel() tells those who wait for a CompletableFuture, and not the thread that computes it: \
-            it stands in read() for as long as the supplier likes. The futures of HttpClient close the connection, and that of submit() interrupts its thread.""".formatted(median(ms[4]), median(ms[1]), ForkJoinPool.getCommonPoolParallelism()));
+            it stands in read() for as long as the supplier likes. The futures of HttpClient, and those made from them, close the connection; other futures pass nothing on. That of submit() interrupts its thread.""".formatted(median(ms[4]), median(ms[1]), ForkJoinPool.getCommonPoolParallelism()));
     say("Next", "exercise E16 · guide: IO and async · try: ./jbang 16 --deadline=0");
 }
 
@@ -74,7 +75,6 @@ CompletableFuture<Integer> askAsync(URI supplier) { return client.sendAsync(Http
 // tag::deadline[]
 /** A call that has begun: a price to come, and what is cancelled when time is up. */
 record Call(CompletableFuture<Integer> price, Future<?> cancelled) {}
-
 Call begin(int way, URI supplier) {
     var price = way == 0 ? CompletableFuture.supplyAsync(() -> ask(supplier), threads) : way == 1 ? askAsync(supplier) : new CompletableFuture<Integer>();
     return new Call(price, way < 2 ? price : threads.submit(() -> { try { price.complete(ask(supplier)); } catch (Exception e) { price.completeExceptionally(e); } }));

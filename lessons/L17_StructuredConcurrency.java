@@ -18,7 +18,7 @@ static final ScopedValue<String> GUEST = ScopedValue.newInstance();
 final AtomicInteger knew = new AtomicInteger();             // tasks that knew for which guest they ask
 
 void main(String... args) throws Exception {
-    int[] size = open(args, "L17 · Structured concurrency", "Five suppliers are asked at once, and the slowest answers after %,d ms. One fails, or one has answered, or %,d ms are over:"
+    int[] size = open(args, "L17 · Structured concurrency", "Five suppliers are asked at once, and the slowest answers after %,d ms. One fails after 10 ms, or one has answered, or %,d ms are over:"
             + " who is still at work then?", new Size("slowest", 150, 150, 50, 5_000), new Size("deadline", 75, 75, 0, 5_000));
     List<URI> healthy = new ArrayList<>(), failing = new ArrayList<>(List.of(supplier(10, "")));
     for (int fifth = 1; fifth <= 5; fifth++) healthy.add(supplier(size[0] * fifth / 5, "100"));
@@ -32,14 +32,14 @@ void main(String... args) throws Exception {
     var seen = Stream.generate(() -> new ArrayList<double[]>()).limit(9).toList();
     measure(IntStream.range(0, 9).mapToObj(w -> new Model(models.get(w % 3), () -> seen.get(w).add(watch(ways.get(w))))).toArray(Model[]::new));
     for (int w = 0; w < 9; w++)
-        IO.println("%s  %-19s  %,10.0f ms   %,13.0f   %,9.0f of 5".formatted(w % 3 > 0 ? "" : "\n  %-19s      over after   still at work   know the guest\n".formatted(List.of("one fails", "one has answered", "time is up").get(w / 3)),
+        IO.println("%s  %-19s  %,10.0f ms   %,13.0f   %,9.0f of 5".formatted(w % 3 > 0 ? "" : "\n  %-19s      over after   at work then   know the guest\n".formatted(List.of("one fails", "one has answered", "time is up").get(w / 3)),
                 models.get(w % 3), median(last(seen.get(w), 0)), median(last(seen.get(w), 1)), median(last(seen.get(w), 2))));
     IO.println();
     var left = IntStream.range(0, 3).mapToObj(m -> IntStream.of(m, m + 3, m + 6).boxed().flatMap(w -> DoubleStream.of(last(seen.get(w), 1)).boxed()).anyMatch(some -> some > 0) ? "✘ not shown here: a" : "✔ no").toList();
     say("You saw", shown("after a failure, futures leave %s suppliers at work", last(seen.get(0), 1), 1, "all had answered"),
             shown("after the first answer, futures leave %s", last(seen.get(3), 1), 1, "all had answered"),
             left.get(1) + " supplier is at work after a structured scope, whether one fails, one has answered, or time is up",
-            left.get(2) + " supplier is at work after virtual threads that are interrupted and waited for: plain JDK 25",
+            left.get(2) + " supplier is at work after virtual threads that are interrupted: plain JDK 25",
             shown("of 5 tasks of a scope, %s know the guest of the one who asks", last(seen.get(1), 2), 5, "a task had not begun"));
     say("Why", """
             A future has a life of its own: who joins five of them leaves at the first that throws, and the others go on for nobody. A scope is a block. It does not end before the tasks \
@@ -95,7 +95,7 @@ int firstThread(List<URI> suppliers) throws Exception {
 }
 // end::threads[]
 
-/** Of one run: ms until it is over, suppliers that are at work after that, tasks that knew the guest. */
+/** Of one run: ms until it is over, suppliers that are at work 20 ms after that, tasks that knew the guest. */
 double[] watch(Callable<?> way) throws Exception {
     while (atWork.get() > 0) Thread.sleep(1);               // those whom the run before has left
     knew.set(0);

@@ -20,7 +20,7 @@ final LongAdder right = new LongAdder();                    // reads that gave t
 
 void main(String... args) throws Exception {
     int[] size = open(args, "L18 · Waiting for disk", "%,d reads of 4 KB all over a file of %,d MB that no cache holds, and 20 times as many if it is in memory:"
-            + " what do threads give, virtual threads, the asynchronous channel?", new Size("reads", 2_000, 500, 100, 50_000), new Size("mb", 256, 64, 16, 16_384));
+            + " what do threads give, virtual threads, the asynchronous channel?", new Size("reads", 2_000, 2_000, 100, 50_000), new Size("mb", 256, 64, 16, 16_384));
     var guess = predict(args, "where no cache holds the file, 32 threads will be [ ? ]× as fast as one");
     var disks = disks(size[1]);                             // in memory, and past the cache if the system can
     double[][][] ms = new double[2][4][3];
@@ -33,20 +33,20 @@ void main(String... args) throws Exception {
                 new Model("virtual threads", () -> watch(inUse.get(4 * past + 2), blocks, () -> threads(disk, blocks, Executors.newVirtualThreadPerTaskExecutor()))),
                 new Model("asynchronous channel", () -> watch(inUse.get(4 * past + 3), blocks, () -> channel(disk, blocks)))};
         ms[past] = measure(models);
-        IO.println("\n  %-22s        time   µs a read   threads in use   speed-up".formatted(past == 0 ? "in memory" : "past the cache"));
+        IO.println("\n  %-22s        time   µs a read   threads seen   speed-up".formatted(past == 0 ? "in memory" : "past the cache"));
         for (int m = 0; m < 4; m++)
-            IO.println("  %-22s  %,7.0f ms   %,9.1f   %,14.0f   %,7.1f×".formatted(models[m].name, median(ms[past][m]), 1_000 * median(ms[past][m]) / blocks.length, median(last(inUse.get(4 * past + m))), median(faster(ms[past][0], ms[past][m]))));
+            IO.println("  %-22s  %,7.0f ms   %,9.1f   %,12.0f   %,7.1f×".formatted(models[m].name, median(ms[past][m]), 1_000 * median(ms[past][m]) / blocks.length, median(last(inUse.get(4 * past + m))), median(faster(ms[past][0], ms[past][m]))));
     }
     IO.println();
     var none = "✘ not shown here: this system does not read past its cache";
     say("You saw", shown("in memory, one thread is %s× as fast as virtual threads", faster(ms[0][2], ms[0][0]), 1, "a read takes long even so"),
             disks.size() < 2 ? none : shown("past the cache, 32 threads are %s× as fast as one" + guess, faster(ms[1][0], ms[1][1]), 1.2, "the disk does one read at a time, or a cache beneath it answers at once"),
             disks.size() < 2 ? none : shown("for the asynchronous channel, %s platform threads wait in reads", last(inUse.get(7)), 2, "a read is too short to be seen"),
-            disks.size() < 2 ? none : shown("for virtual threads, %s do: a read keeps its carrier", last(inUse.get(6)), 2, "a read is too short to be seen"));
+            disks.size() < 2 ? none : shown("for virtual threads, %s platform threads do: a read keeps its carrier", last(inUse.get(6)), 2, "a read is too short to be seen"));
     say("Why", """
             What is in memory is copied (%,.1f µs here): there is nothing to wait for, and to hand a read to another thread costs more. Past the cache more reads at once help as far as \
             the disk does several at a time. None of the models asks it in another way: the system's call waits, so somebody stands in it. The asynchronous channel has its pool for that, \
-            and while virtual threads stand in reads the JDK adds carriers. Both keep your thread free; neither makes the disk faster.""".formatted(1_000 * median(ms[0][0]) / size[0] / 20));
+            and while virtual threads stand in such reads, past the cache, the JDK adds carriers. Both keep your thread free; neither makes the disk faster.""".formatted(1_000 * median(ms[0][0]) / size[0] / 20));
     say("Next", "exercise E18 · guide: IO and async · try: ./jbang 18 --mb=2048");
 }
 

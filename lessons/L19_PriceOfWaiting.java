@@ -14,7 +14,7 @@ void main(String... args) throws Exception {
     if (args.length == 4 && args[0].equals("waiters")) { hold(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])); return; }
     Collections.replaceAll(Arrays.asList(args), "--million", "--waiters=1000000");
     int[] size = open(args, "L19 · The price of waiting", "Up to %,d tasks wait for one event. What does each of them cost: to begin, to hold, and to wake?",
-            new Size("waiters", 100_000, 2_000, 1_000, 1_000_000));
+            new Size("waiters", 100_000, 5_000, 1_000, 1_000_000));
     var guess = predict(args, "a platform thread will take [ ? ]× the memory of a virtual thread");
     int few = Math.min(10_000, size[0]);
     var cases = new ArrayList<Case>();
@@ -40,13 +40,13 @@ void main(String... args) throws Exception {
     boolean many = cases.size() > 4;
     Case platform = cases.get(0), virtual = cases.get(1), most = cases.get(many ? 6 : 1), mostCallbacks = cases.get(many ? 7 : 2);
     if (median(platform.all(0)) < few) say("Note", "There were no more than %,.0f platform threads to be had (OutOfMemoryError: unable to create native thread); ulimit -u, ulimit -v or the container's limit of processes lifts it.".formatted(median(platform.all(0))));
-    say("You saw", shown("a platform thread takes %s× the memory of a virtual thread" + guess, times(platform.all(1), virtual.all(1)), 5, "few waiters drown in the noise"),
-            shown("a virtual thread takes %s× the memory of a callback", times(most.all(1), mostCallbacks.all(1)), 5, "few waiters drown in the noise"),
+    say("You saw", shown("a platform thread takes %s× the memory of a virtual thread" + guess, times(platform.all(1), virtual.all(1)), 5, "the fixed costs of so few weigh too much"),
+            shown("a virtual thread takes %s× the memory of a callback", times(most.all(1), mostCallbacks.all(1)), 5, "the fixed costs of so few weigh too much"),
             shown("to wake %,d virtual threads takes %%s× as long as to run as many callbacks".formatted(most.number), times(most.all(4), mostCallbacks.all(4)), 2, "to wake costs little here"));
     say("Why", """
             A platform thread keeps all the pages of its stack that it ever touched%s. A virtual thread that waits is a few frames on the heap. A callback is a note of what comes next, \
             without a stack: so the code is cut at each wait. To hold many is cheap, and then all are called at once: a virtual thread has to be put in a queue, mounted on a carrier, \
-            and run to its end: %,.1f µs each here, %,.0f ms for all %,d. Memory counts who waits; time counts who wakes."""
+            and run to its end: %,.1f µs each here, %,.0f ms for all %,d. A timer is not woken: its time comes. Memory counts who waits; time counts who wakes."""
             .formatted(median(platform.all(2)) > 1 ? ", and %.0f KB more in the kernel, which are not in these numbers".formatted(median(platform.all(2))) : "",
                     median(most.all(4)), median(most.all(4)) * most.number / 1_000, most.number));
     say("Next", "exercise E19 · guide: IO and async · try: ./jbang 19 --million");

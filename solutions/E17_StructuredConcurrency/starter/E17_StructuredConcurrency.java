@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
  *         first() gives the first answer. If all have failed, it throws the very exception or error of one of them.
  *         There is at least one task. Null is an answer like any other.
  *         As soon as the outcome is sure, whoever is still at work is interrupted. So are all if the caller is
- *         interrupted: then all() and first() throw an InterruptedException.
+ *         interrupted: then all() and first() throw an InterruptedException, unless the outcome was sure before.
  *         However they end, they end when the last of their tasks has ended, and leave no thread behind.
  * Run     ./mvnw -f exercises test -Dtest='E17*'
  */

@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
  *         a time, and as many are in use at once as there are orders that want to print.
  *         If the kitchen, the making of a printer, or a printer fails, the order's future fails with that very
  *         exception, and no other order suffers: the printer is used again, and a printer not made may be made later.
- *         guest() gives the guest of the order in whose thread it is called, by the kitchen or by a printer. Anywhere
- *         else it throws a NoSuchElementException.
+ *         guest() gives the guest of the order in whose thread it is called, by the kitchen or by a printer. In a thread
+ *         that is no order's it throws a NoSuchElementException.
  *         close() returns when all orders are done. It ends no order before its time, and leaves no thread.
  * Run     ./mvnw -f exercises test -Dtest='E19*'
  */

@@ -17,7 +17,8 @@ import java.util.concurrent.Executor;
  *         The loop sleeps if nothing is to do: a login gives it one task, when its password is checked.
  *         The answer is "welcome" or "wrong password"; "sorry" if isRight() throws whatever; and "busy" if the workers
  *         take no more tasks.
- *         Who leaves gets no answer to what was asked before, also if she is back by then and has asked again.
+ *         Who leaves gets no answer to what was asked before, also if she is back by then and has asked again. Who asks
+ *         again without leaving gets one answer: to what she asked last. Two guests may have the same name.
  * Run     ./mvnw -f exercises test -Dtest='E15*'
  */
 public class E15_DontBlockTheLoop {

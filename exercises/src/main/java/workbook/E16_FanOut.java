@@ -13,11 +13,12 @@ import java.util.concurrent.CompletableFuture;
  * Rules   The types and signatures here stay as they are.
  *         offer() returns at once, and no platform thread waits for anything. Each supplier is asked once.
  *         For a supplier who has failed, or has not answered by the deadline, its guess stands in the offer. Also a
- *         price() that throws is a supplier who has failed. None of that makes the offer fail.
+ *         price() that throws an exception is a supplier who has failed, and so is one whose future is cancelled. None
+ *         of that makes the offer fail.
  *         The offer is complete as soon as all have answered or failed, or else when the deadline is.
  *         Who has not answered by then is cancelled: the very future that price() gave. So are all that are pending if
  *         the hotel cancels its offer.
- *         The deadline is not yours: other offers wait for it, too.
+ *         The deadline is not yours: other offers wait for it, too. It never fails.
  * Run     ./mvnw -f exercises test -Dtest='E16*'
  */
 public class E16_FanOut {

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
  *         No more than the given number of files are open at once, from before open() until close() has returned, and
  *         as many as that as long as there are so many left. No slow file holds up the others.
  *         There are 10,000 files, so no platform thread for each of them.
- *         readAll() gives the texts in the order of the names. For a file that has vanished there is a null.
- *         If anything else goes wrong, readAll() throws that very exception.
+ *         readAll() gives the texts in the order of the names. For a file that has vanished (see open()) there is a null.
+ *         If anything else goes wrong, also in close(), readAll() throws that very exception; others may stay unread.
  *         However readAll() ends, every file that was opened is closed, once, and no thread is left.
  * Run     ./mvnw -f exercises test -Dtest='E18*'
  */

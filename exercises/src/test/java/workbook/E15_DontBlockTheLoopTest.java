@@ -60,8 +60,9 @@ class E15_DontBlockTheLoopTest {
             });
             var guests = List.of(new Visitor("Ann"), new Visitor("Bob"), new Visitor("Cem"));
             for (var guest : guests) shop.login(guest);
-            for (var guest : guests) guest.awaitAnswer("welcome", "her password is checked");
+            Patience.until(3 * Patience.LONG, () -> guests.stream().noneMatch(guest -> guest.answers.isEmpty()));
             checks.assertMet("three guests log in, and there are three workers");
+            for (var guest : guests) guest.awaitAnswer("welcome", "her password is checked");
         }
     }
 
@@ -88,7 +89,7 @@ class E15_DontBlockTheLoopTest {
         ann.awaitAnswer("welcome", "her password is checked");
     }
 
-    static List<Throwable> failures() { return List.of(new IllegalStateException("no such guest"), new StackOverflowError("too deep")); }
+    static List<Throwable> failures() { return List.of(new IllegalStateException("no such guest"), new StackOverflowError("too deep"), new RejectedExecutionException("too many")); }
 
     @ParameterizedTest @Order(5)
     @MethodSource("failures")
@@ -146,6 +147,42 @@ class E15_DontBlockTheLoopTest {
             second.complete(true);
             ann.awaitAnswer("welcome", "she has come back, and her password is checked");
         }
+    }
+
+    @Test @Order(9)
+    void whoAsksAgainIsAnsweredOnce() throws Exception {
+        var checks = new AtomicInteger();
+        var second = new CompletableFuture<Boolean>();
+        try (AutoCloseable _ = () -> second.complete(true)) {
+            var shop = shop((name, password) -> {
+                if (checks.incrementAndGet() > 1) return second.join();
+                slow.join();
+                return false;
+            });
+            var ann = new Visitor("Ann");
+            shop.login(ann);
+            assertThat(Patience.until(Patience.LONG, () -> checks.get() > 0)).as("her password is being checked").isTrue();
+            shop.login(ann);
+            slow.complete(null);
+            ann.assertNoAnswer("she has asked again, and got the answer to what she had asked first");
+            second.complete(true);
+            ann.awaitAnswer("welcome", "she has asked again, and her password is checked");
+        }
+    }
+
+    @Test @Order(10)
+    void anotherGuestIsAnother() throws Exception {
+        var shop = shop((name, password) -> {
+            slow.join();
+            return true;
+        });
+        Visitor ann = new Visitor("Ann"), anotherAnn = new Visitor("Ann"), bob = new Visitor("Bob");
+        for (var guest : List.of(ann, anotherAnn, bob)) shop.login(guest);
+        shop.leave(bob);
+        slow.complete(null);
+        ann.awaitAnswer("welcome", "another guest has left, and one has the same name");
+        anotherAnn.awaitAnswer("welcome", "another guest has left, and one has the same name");
+        bob.assertNoAnswer("he has left, and got an answer all the same");
     }
 
     private Shop shop(Passwords passwords) { return new Shop(workers, passwords); }

@@ -85,6 +85,14 @@ class E16_FanOutTest {
         assertOffer(offer, "a supplier has failed, and the others have answered", 11, 20, 30);
     }
 
+    @Test @Order(12)
+    void aSupplierWhoHangsUpHasFailed() throws Exception {
+        var offer = offer();
+        mill.tell("hangs up", call -> call.cancel(true));
+        for (var supplier : List.of(farm, dairy)) supplier.answers();
+        assertOffer(offer, "a supplier has cancelled its future, and the others have answered", 11, 20, 30);
+    }
+
     @Test @Order(7)
     void allFail() throws Exception {
         var offer = offer();

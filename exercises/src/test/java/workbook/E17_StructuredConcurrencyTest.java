@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import workbook.proof.Call;
 import workbook.proof.Census;
 import workbook.proof.Patience;
@@ -55,8 +57,8 @@ class E17_StructuredConcurrencyTest {
     @ParameterizedTest @Order(2)
     @EnumSource(Block.class)
     void allTasksAreUnderWayAtOnce(Block block) throws Exception {
-        try (var desk = Rendezvous.of(5, "tasks")) {
-            var call = block.call(IntStream.range(0, 5).mapToObj(number -> (Callable<String>) () -> {
+        try (var desk = Rendezvous.of(100, "tasks")) {
+            var call = block.call(IntStream.range(0, 100).mapToObj(number -> (Callable<String>) () -> {
                 desk.meet();
                 return "" + number;
             }).toList());
@@ -79,7 +81,7 @@ class E17_StructuredConcurrencyTest {
         assertThat(answers).withFailMessage("the tasks answered one, null and three, and all() gave %s", answers).isEqualTo(Arrays.asList("one", null, "three"));
     }
 
-    static List<Throwable> failures() { return List.of(new IllegalStateException("out of flour"), new Exception("closed"), new AssertionError("no such bread")); }
+    static List<Throwable> failures() { return List.of(new IllegalStateException("out of flour"), new Exception("closed"), new AssertionError("no such bread"), new ExecutionException("not at home", new IllegalStateException("asleep"))); }
 
     @ParameterizedTest @Order(4)
     @MethodSource("failures")
@@ -89,11 +91,12 @@ class E17_StructuredConcurrencyTest {
         assertThrows(all, failure, "a task threw %s, and all()".formatted(failure));
     }
 
-    @Test @Order(5)
-    void allEndsWithTheLastOfItsTasks() throws Exception {
+    @ParameterizedTest @Order(5)
+    @ValueSource(booleans = {false, true})
+    void allEndsWithTheLastOfItsTasks(boolean interrupted) throws Exception {
         left.lingers = true;
         var all = Block.ALL.call(List.of(left, () -> { throw thrown(new IllegalStateException("out of flour"), left); }));
-        assertEndsWithItsTasks(Block.ALL, all);
+        assertEndsWithItsTasks(Block.ALL, all, interrupted);
     }
 
     @Test @Order(6)
@@ -108,13 +111,14 @@ class E17_StructuredConcurrencyTest {
         assertThat(answer).withFailMessage("a task answered two, and first() gave " + answer).isEqualTo("two");
     }
 
-    @Test @Order(7)
-    void firstEndsWithTheLastOfItsTasks() throws Exception {
+    @ParameterizedTest @Order(7)
+    @ValueSource(booleans = {false, true})
+    void firstEndsWithTheLastOfItsTasks(boolean interrupted) throws Exception {
         left.lingers = true;
         assertEndsWithItsTasks(Block.FIRST, Block.FIRST.call(List.of(left, () -> {
             left.begun.await();
             return "two";
-        })));
+        })), interrupted);
     }
 
     @Test @Order(8)
@@ -166,9 +170,11 @@ class E17_StructuredConcurrencyTest {
     }
 
     /** One of its tasks was interrupted, and takes its time. */
-    private void assertEndsWithItsTasks(Block block, Call<Object> call) throws Exception {
+    private void assertEndsWithItsTasks(Block block, Call<Object> call, boolean interrupted) throws Exception {
         assertThat(left.isInterrupted()).withFailMessage("the outcome is sure, and the other task was never interrupted: it is at work for nobody").isTrue();
-        assertThat(Patience.until(Patience.SHORT, call::isOver)).withFailMessage("%s ended when one of its tasks had not ended: that one is at work, and nobody knows", block.method).isFalse();
+        if (interrupted) call.interrupt();
+        assertThat(Patience.until(Patience.SHORT, call::isOver)).withFailMessage("%s%s ended when one of its tasks had not ended: that one is at work, and nobody knows",
+                interrupted ? "its caller was interrupted, and " : "", block.method).isFalse();
         left.close();
         Patience.until(Patience.LONG, call::isOver);
         assertThat(call.isOver()).withFailMessage("all tasks have ended, and %s has not", block.method).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbook.E18_WaitingForDisk.Recipe;
 import workbook.proof.Call;
@@ -137,20 +140,31 @@ class E18_WaitingForDiskTest {
         }
     }
 
-    @Test @Order(10)
-    void aFileThatCannotBeOpened() throws Exception {
+    static List<Arguments> failures() {
+        return Stream.of(new IOException("bad sector"), new AccessDeniedException("secret"), new IllegalStateException("no such disk"))
+                .flatMap(failure -> Stream.of("open()", "text()", "close()").map(call -> Arguments.of(call, failure))).toList();
+    }
+
+    @ParameterizedTest @Order(10)
+    @MethodSource("failures")
+    void whateverGoesWrong(String call, Exception failure) throws Exception {
         var threads = Census.take();
-        var failure = new IOException("permission denied");
-        var disk = new Disk(name -> {});
-        disk.opening = name -> { if (name.equals("5")) throw failure; };
-        assertFails(Call.of("readAll()", () -> disk.readAll(names(8), 3)), "open()", failure);
-        disk.assertAllClosed("open() threw " + failure);
+        var disk = new Disk(name -> fail("text()", call, name, failure));
+        disk.opening = name -> fail("open()", call, name, failure);
+        disk.closing = name -> fail("close()", call, name, failure);
+        assertFails(Call.of("readAll()", () -> disk.readAll(names(8), 1)), call, failure);
+        disk.assertAllClosed("%s threw %s".formatted(call, failure));
         threads.assertNobodyLeft("readAll() has thrown");
     }
 
-    private static void assertFails(Call<?> reading, String call, IOException failure) throws InterruptedException {
+    /** Of the first file. */
+    private static void fail(String here, String call, String name, Exception failure) throws Exception {
+        if (here.equals(call) && name.equals("0")) throw failure;
+    }
+
+    private static void assertFails(Call<?> reading, String call, Exception failure) throws InterruptedException {
         Patience.until(Patience.LONG, reading::isOver);
-        var thrown = catchThrowable(() -> reading.returns("%s threw %s, and all others are read".formatted(call, failure)));
+        var thrown = catchThrowable(() -> reading.returns("%s threw %s, and all others can be read".formatted(call, failure)));
         assertThat(thrown).withFailMessage("%s threw %s, and readAll() returned as if all had been read", call, failure).isNotNull();
         assertThat(thrown).withFailMessage("%s threw %s, and readAll() threw %s", call, failure, thrown).isSameAs(failure);
     }
@@ -168,7 +182,7 @@ class E18_WaitingForDiskTest {
         default void at(String name) throws IOException {
             try {
                 of(name);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -180,7 +194,7 @@ class E18_WaitingForDiskTest {
     private static final class Disk implements E18_WaitingForDisk.Disk {
         private final AtomicInteger open = new AtomicInteger(), most = new AtomicInteger(), opened = new AtomicInteger(), closed = new AtomicInteger();
         private final Step reading;
-        private Step opening = name -> {};
+        private Step opening = name -> {}, closing = name -> {};
         private Set<String> vanished = Set.of();
         private boolean closesSlowly;
 
@@ -193,7 +207,7 @@ class E18_WaitingForDiskTest {
             try {
                 if (vanished.contains(name)) throw new NoSuchFileException(name);
                 opening.at(name);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 open.decrementAndGet();
                 throw e;
             }
@@ -208,6 +222,7 @@ class E18_WaitingForDiskTest {
                     if (closesSlowly) ((Step) _ -> Patience.until(Patience.SHORT, () -> most.get() > 1)).at(name);
                     closed.incrementAndGet();
                     open.decrementAndGet();
+                    closing.at(name);
                 }
             };
         }

@@ -1,0 +1,68 @@
+// Misconception: If somebody has left, the answer is for nobody.
+// The test says: another guest has left, and one has the same name, and her answer never came
+package workbook;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+public class E15_DontBlockTheLoop {
+
+    /** Somebody who is in the shop. What belongs to guests is the loop's: only its thread may touch it. */
+    public interface Guest {
+        String name();
+
+        String password();
+
+        /** Tells the guest how it went: on the loop's thread only. */
+        void answer(String text);
+    }
+
+    /** What is known of the guests' passwords. */
+    public interface Passwords {
+        /** Computes whether a password is right. That takes long. */
+        boolean isRight(String name, String password);
+    }
+
+    private final Executor loop, workers;
+    private final Passwords passwords;
+
+    private final Map<Guest, Integer> numbers = new HashMap<>();
+    private int left, asked;
+
+    /** A task that is given to the loop runs on its thread, when its turn comes. */
+    public E15_DontBlockTheLoop(Executor loop, Executor workers, Passwords passwords) {
+        this.loop = loop;
+        this.workers = workers;
+        this.passwords = passwords;
+    }
+
+    /** A guest comes, and wants to be known. */
+    public void login(Guest guest) {
+        int before = left, number = ++asked;
+        String name = guest.name(), password = guest.password();
+        numbers.put(guest, number);
+        try {
+            workers.execute(() -> {
+                var text = check(name, password);
+                loop.execute(() -> {
+                    if (left == before && numbers.get(guest).equals(number)) guest.answer(text);
+                });
+            });
+        } catch (RejectedExecutionException e) {
+            guest.answer("busy");
+        }
+    }
+
+    /** A guest goes. */
+    public void leave(Guest guest) { left++; }
+
+    private String check(String name, String password) {
+        try {
+            return passwords.isRight(name, password) ? "welcome" : "wrong password";
+        } catch (Throwable e) {
+            return "sorry";
+        }
+    }
+}
