@@ -20,7 +20,7 @@ void main(String... args) throws Exception {
     var cases = new ArrayList<Case>();
     for (var waiter : List.of("platform thread", "virtual thread", "callback", "timer")) cases.add(new Case(waiter, few, 0));
     if (size[0] > few) {
-        for (var waiter : List.of("platform thread", "virtual thread")) cases.add(new Case(waiter, few, 50));
+        cases.add(new Case("virtual thread", few, 50));
         for (var waiter : List.of("virtual thread", "callback", "timer")) cases.add(new Case(waiter, size[0], 0));
     }
     for (int run = 0; run < 3 * cases.size(); run++) {
@@ -32,13 +32,13 @@ void main(String... args) throws Exception {
     for (int c = 0; c < cases.size(); c++) {
         var one = cases.get(c);
         var what = "%,d wait%s".formatted(one.number, one.calls > 0 ? ", 50 calls deep" : "");
-        if (c == 0 || c == 4 || c == 6) IO.println("\n  %-25s  memory each    to begin     to wake   threads".formatted(what));
+        if (c == 0 || c > 3 && c < 6) IO.println("\n  %-25s  memory each    to begin     to wake   threads".formatted(what));
         IO.println("  %-25s  %,8.2f KB   %,6.1f µs   %9s   %,7.0f".formatted(one.waiter, median(one.all(1)), median(one.all(3)),
                 one.waiter.equals("timer") ? "–" : "%,6.1f µs".formatted(median(one.all(4))), median(one.all(5))));
     }
     IO.println();
     boolean many = cases.size() > 4;
-    Case platform = cases.get(0), virtual = cases.get(1), most = cases.get(many ? 6 : 1), mostCallbacks = cases.get(many ? 7 : 2);
+    Case platform = cases.get(0), virtual = cases.get(1), most = cases.get(many ? 5 : 1), mostCallbacks = cases.get(many ? 6 : 2);
     if (median(platform.all(0)) < few) say("Note", "There were no more than %,.0f platform threads to be had (OutOfMemoryError: unable to create native thread); ulimit -u, ulimit -v or the container's limit of processes lifts it.".formatted(median(platform.all(0))));
     say("You saw", shown("a platform thread takes %s× the memory of a virtual thread" + guess, times(platform.all(1), virtual.all(1)), 5, "the fixed costs of so few weigh too much"),
             shown("a virtual thread takes %s× the memory of a callback", times(most.all(1), mostCallbacks.all(1)), 5, "the fixed costs of so few weigh too much"),
