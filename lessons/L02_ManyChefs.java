@@ -30,8 +30,8 @@ void main(String... args) throws Exception {
 
     int twice = ms.length - 1, full = twice - 1;
     say("You saw",
-            shown(wide + " workers are %s× faster than one; threads that only spin: %.2f×".formatted("%s", cores) + guess, faster(ms[0], ms[full]),
-                    Math.max(1.25, 0.9 * cores), promised == 1 ? "one core does one thing at a time" : "too few or too small dishes, or a busy machine"),
+            promised == 1 ? "✘ not shown here: one core does one thing at a time, for " + wide + " workers as for one" : shown(wide + " workers are %s× faster than one; threads that only spin: %.2f×".formatted("%s", cores) + guess, faster(ms[0], ms[full]),
+                    Math.max(1.25, 0.9 * cores), "too few or too small dishes, or a busy machine"),
             shown(2 * wide + " workers take as long as " + wide + ", to %s %%: more workers are not more cores",
                     alike(ms[full], ms[twice]), 80, "the cores were not full, or other programs had a share of them"));
     say("Why", """

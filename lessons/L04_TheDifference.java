@@ -52,8 +52,8 @@ void main(String... args) throws Exception {
     say("You saw",
             shown("concurrency, waiting: one thread that switches is %s× faster", faster(ms[0], ms[1]), 2, "the waits are too short"),
             shown("concurrency, computing: one thread takes as long with switching as without, to %s %%" + guess, alike(ms[5], ms[6]), 80, busy),
-            shown("parallelism, computing: a thread per core is %s× faster", faster(ms[5], ms[7]), 1.25,
-                    cores == 1 ? "there is only one core, and it does one thing at a time" : busy),
+            cores == 1 ? "✘ not shown here: parallelism, computing: there is only one core, and it does one thing at a time"
+                    : shown("parallelism, computing: a thread per core is %s× faster", faster(ms[5], ms[7]), 1.25, busy),
             shown("parallelism, waiting: one thread that switches beats a thread per core %s×", faster(ms[2], ms[1]), 2,
                     "the waits are too short, or there are as many cores as tasks"),
             shown("async, computing: one thread takes as long with futures as without, to %s %%", alike(ms[5], ms[9]), 80, busy));
