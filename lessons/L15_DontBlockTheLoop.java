@@ -121,8 +121,6 @@ double[] ask(int port, String login, int requests) throws Exception {
 }
 double within(Queue<Double> waited, int percent) { return waited.stream().sorted().toList().get(waited.size() * percent / 100); }
 
-double[] last(List<double[]> runs, int what) { return runs.reversed().stream().limit(3).mapToDouble(run -> run[what]).toArray(); }
-
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
@@ -197,3 +195,5 @@ void say(String label, String... paragraphs) {
     for (var text : paragraphs)
         IO.println("%-11s".formatted(text == paragraphs[0] ? label : "") + text.strip().replaceAll("(.{1,66})(\\s+|$)", "$1" + indent).strip());
 }
+
+double[] last(List<double[]> runs, int what) { return runs.reversed().stream().limit(3).mapToDouble(run -> run[what]).toArray(); }

@@ -106,8 +106,6 @@ double[] watch(Callable<?> way) throws Exception {
     return new double[] {ms, atWork.get(), knew.get()};
 }
 
-double[] last(List<double[]> runs, int what) { return runs.reversed().stream().limit(3).mapToDouble(run -> run[what]).toArray(); }
-
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
@@ -196,3 +194,5 @@ boolean served(Socket caller, int delay, String answer) throws IOException {
         return !answer.isEmpty();
     } finally { atWork.decrementAndGet(); }
 }
+
+double[] last(List<double[]> runs, int what) { return runs.reversed().stream().limit(3).mapToDouble(run -> run[what]).toArray(); }
