@@ -5,7 +5,6 @@ package workbook;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 
 public class E13_WhySpeedupStops {
 

@@ -5,7 +5,6 @@ package workbook;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 public class E15_DontBlockTheLoop {
 

@@ -3,7 +3,6 @@ package workbook;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 public class E16_FanOut {

@@ -5,7 +5,6 @@ package workbook;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 public class E16_FanOut {
