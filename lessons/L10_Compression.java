@@ -96,11 +96,11 @@ Path text(Path file, int mb) throws IOException {
 
 /** A folder with room for so many bytes, which goes when the program ends, also by Ctrl-C. */
 Path temporary(long bytes) throws IOException {
-    var folder = Files.createTempDirectory("L10-").toFile();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+    var folder = new File(System.getProperty("java.io.tmpdir"), "L10-" + System.nanoTime());
+    synchronized (this) { Runtime.getRuntime().addShutdownHook(new Thread(() -> {    // it waits until the folder is there
         Thread.setDefaultUncaughtExceptionHandler((_, _) -> {}); ProcessHandle.current().children().forEach(ProcessHandle::destroy);
-        for (int turn = 0; turn < 1_000 && folder.exists() && !folder.delete(); turn++) for (var left : folder.listFiles()) left.delete();
-    }));
+        synchronized (this) { for (int turn = 0; turn < 1_000 && folder.exists() && !folder.delete(); turn++) for (var left : folder.listFiles()) left.delete(); }
+    })); Files.createDirectory(folder.toPath()); }
     long free = folder.getUsableSpace(), mb = 1_000_000;
     if (free < bytes) { System.err.printf("jbang: the results need up to %,d MB, and %s has %,d free; another folder: -Djava.io.tmpdir=…%n", bytes / mb, folder.getParent(), free / mb); System.exit(1); }
     return folder.toPath();

@@ -92,8 +92,8 @@ boolean done(ByteBuffer buffer, long block) {
 
 /** Writes a file whose blocks know their number, opens it, and deletes it: it is gone when this process is, however that ends. */
 List<Disk> disks(int mb) throws IOException {
-    var file = Files.createTempFile("L18-", ".bin");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> file.toFile().delete()));
+    var file = Path.of(System.getProperty("java.io.tmpdir"), "L18-%d.bin".formatted(System.nanoTime()));
+    synchronized (this) { Runtime.getRuntime().addShutdownHook(new Thread(() -> { synchronized (this) { file.toFile().delete(); } })); Files.createFile(file); }
     long room = Files.getFileStore(file).getUsableSpace() >> 20;
     if (room < mb + 64) { System.err.println("jbang: this lesson writes %,d MB, and %s has %,d MB left; --mb= takes less".formatted(mb, file.getParent(), room)); System.exit(1); }
     if (terminal()) System.err.printf("\r  writing %,d MB%50s\r", mb, "");
