@@ -1,0 +1,165 @@
+package workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.E22_StaleReads.Offer;
+import workbook.proof.Call;
+import workbook.proof.Patience;
+import workbook.proof.Proof;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
+
+/** Plays each scenario in the orders in which the steps of its actors can follow each other; a race of plain accesses is a failure by itself. */
+@Proof
+class E22_StaleReadsTest {
+    private static final Offer BREAD = new Offer("bread", List.of()), CAKE = new Offer("cake", List.of("cream")), ROLL = new Offer("roll", List.of("jam"));
+
+    @Test @Order(1)
+    void theScreenGoesOff() { Explore.all(ScreenAndStop.class); }
+
+    static class ScreenAndStop {
+        private final E22_StaleReads board = new E22_StaleReads();
+        private final List<Offer> shown = new ArrayList<>();
+
+        @Actor void screen() { board.run(shown::add); }
+
+        @Actor void baker() { board.stop(); }
+
+        @Check void breadIsShown() { expectShown(shown, BREAD); }
+    }
+
+    @Test @Order(2)
+    void whoeverLooksSeesWhatWasPublished() { Explore.all(TwoOffersAndAGuest.class); }
+
+    static class TwoOffersAndAGuest {
+        private final List<Offer> published = List.of(BREAD, CAKE, ROLL);
+        private final E22_StaleReads board = new E22_StaleReads();
+        private Offer first, second;
+
+        @Actor void baker() {
+            publish(board, CAKE);
+            publish(board, ROLL);
+        }
+
+        @Actor void guest() {
+            first = board.offer();
+            second = board.offer();
+        }
+
+        @Check void theGuestSawWhatWas() {
+            for (var seen : List.of(first, second))
+                if (!published.contains(seen)) throw new AssertionError("the guest saw %s, and there was no such offer: bread, then cake with cream, then roll with jam".formatted(words(seen)));
+            if (published.indexOf(second) < published.indexOf(first)) throw new AssertionError("the guest saw %s, and then %s, which is older".formatted(words(first), words(second)));
+            if (!board.offer().equals(ROLL)) throw new AssertionError("publish() of the roll has returned, and offer() gives %s".formatted(words(board.offer())));
+        }
+    }
+
+    @Test @Order(3)
+    void twoBakersPublishWholeOffers() { Explore.all(TwoBakers.class); }
+
+    static class TwoBakers {
+        private final E22_StaleReads board = new E22_StaleReads();
+
+        @Actor void ann() { publish(board, CAKE); }
+
+        @Actor void bob() { publish(board, ROLL); }
+
+        @Check void oneOfThemIsThere() {
+            if (!List.of(CAKE, ROLL).contains(board.offer())) throw new AssertionError("ann published cake with cream, bob roll with jam, and offer() gives %s: there was no such offer".formatted(words(board.offer())));
+        }
+    }
+
+    @Test @Order(4)
+    void whatWasPublishedBeforeTheStopIsShown() { Explore.all(OfferThenStop.class); }
+
+    static class OfferThenStop {
+        private final E22_StaleReads board = new E22_StaleReads();
+        private final List<Offer> shown = new ArrayList<>();
+
+        @Actor void screen() { board.run(shown::add); }
+
+        @Actor void baker() {
+            publish(board, CAKE);
+            board.stop();
+        }
+
+        @Check void theCakeIsShown() { expectShown(shown, CAKE); }
+    }
+
+    @Test @Order(5)
+    void aScreenThatIsStoppedBeforehand() throws Exception {
+        var board = new E22_StaleReads();
+        var shown = new ArrayList<Offer>();
+        publish(board, CAKE);
+        board.stop();
+        run(board, shown::add).returns("stop() came before run()");
+        expectShown(shown, CAKE);
+    }
+
+    @Test @Order(6)
+    void aSlowScreenHoldsUpNobody() throws Exception {
+        var board = new E22_StaleReads();
+        var slow = new CompletableFuture<Void>();
+        var begun = new CountDownLatch(1);
+        var shown = new ArrayList<Offer>();
+        try (AutoCloseable _ = () -> slow.complete(null)) {
+            var run = run(board, offer -> {
+                shown.add(offer);
+                begun.countDown();
+                slow.join();
+            });
+            if (!Patience.until(Patience.LONG, () -> begun.getCount() == 0)) throw new AssertionError("run() shows nothing, and bread is there");
+            returns("publish()", () -> publish(board, CAKE));
+            returns("offer()", board::offer);
+            returns("stop()", board::stop);
+            slow.complete(null);
+            run.returns("stop() was called, and the screen has shown what it had");
+        }
+        expectShown(shown, CAKE);
+    }
+
+    @Test @Order(7)
+    void aPublishedOfferStaysAsItIs() {
+        var board = new E22_StaleReads();
+        var extras = new ArrayList<>(List.of("cream"));
+        board.publish("cake", extras);
+        extras.set(0, "salt");
+        if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, the baker went on to use the list, and now offer() gives " + words(board.offer()));
+        try {
+            board.offer().extras().set(0, "salt");
+        } catch (UnsupportedOperationException expected) {
+            // it cannot be changed
+        }
+        if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, a guest changed the extras, and now offer() gives %s to everybody".formatted(words(board.offer())));
+    }
+
+    private static void publish(E22_StaleReads board, Offer offer) { board.publish(offer.dish(), offer.extras()); }
+
+    private static Call<?> run(E22_StaleReads board, Consumer<Offer> screen) {
+        return Call.of("run()", () -> { board.run(screen); return null; });
+    }
+
+    private static void returns(String name, Runnable call) throws Exception {
+        Call.of(name, () -> { call.run(); return null; }).returns("a screen that is slow to show the bread holds up nobody else");
+    }
+
+    /** What was shown ends with the offer, begins with bread or the offer, and changes each time. */
+    private static void expectShown(List<Offer> shown, Offer last) {
+        for (int i = 1; i < shown.size(); i++)
+            if (shown.get(i).equals(shown.get(i - 1))) throw new AssertionError("run() showed %s twice in a row".formatted(words(shown.get(i))));
+        for (var offer : shown)
+            if (!List.of(BREAD, last).contains(offer)) throw new AssertionError("run() showed %s, and there was no such offer".formatted(words(offer)));
+        if (shown.isEmpty() || !shown.getLast().equals(last))
+            throw new AssertionError("%s was there before stop(), and was not shown: run() ended after it had shown %s".formatted(words(last), shown.isEmpty() ? "nothing" : words(shown.getLast())));
+    }
+
+    private static String words(Offer offer) {
+        return offer.dish() + (offer.extras().isEmpty() ? " without extras" : " with " + String.join(", ", offer.extras()));
+    }
+}

@@ -1,0 +1,43 @@
+// Misconception: Each method has a lock, so all have.
+// The test says: data race
+package workbook;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+public class E22_StaleReads {
+
+    /** What there is today, and what comes with it. */
+    public record Offer(String dish, List<String> extras) {}
+
+    private Offer offer = new Offer("bread", List.of());
+    private volatile boolean stopped;
+
+    /** From now on there is this. */
+    public void publish(String dish, List<String> extras) {
+        synchronized (new Object()) {
+            offer = new Offer(dish, List.copyOf(extras));
+        }
+    }
+
+    /** What there is now; at first that is bread, with no extras. */
+    public Offer offer() {
+        synchronized (new Object()) {
+            return offer;
+        }
+    }
+
+    /** Shows each new offer, until stop(). */
+    public void run(Consumer<Offer> screen) {
+        for (Offer shown = null; ; Thread.onSpinWait()) {
+            boolean last = stopped;
+            var offer = offer();
+            if (!offer.equals(shown)) screen.accept(offer);
+            if (last) return;
+            shown = offer;
+        }
+    }
+
+    /** Lets run() end. */
+    public void stop() { stopped = true; }
+}

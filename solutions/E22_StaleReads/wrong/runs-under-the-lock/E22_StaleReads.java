@@ -1,0 +1,35 @@
+// Misconception: A method that reads what others write is synchronized.
+// The test says: no progress
+package workbook;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+public class E22_StaleReads {
+
+    /** What there is today, and what comes with it. */
+    public record Offer(String dish, List<String> extras) {}
+
+    private Offer offer = new Offer("bread", List.of());
+    private boolean stopped;
+
+    /** From now on there is this. */
+    public synchronized void publish(String dish, List<String> extras) { offer = new Offer(dish, List.copyOf(extras)); }
+
+    /** What there is now; at first that is bread, with no extras. */
+    public synchronized Offer offer() { return offer; }
+
+    /** Shows each new offer, until stop(). */
+    public synchronized void run(Consumer<Offer> screen) {
+        for (Offer shown = null; ; Thread.onSpinWait()) {
+            boolean last = stopped;
+            var offer = offer();
+            if (!offer.equals(shown)) screen.accept(offer);
+            if (last) return;
+            shown = offer;
+        }
+    }
+
+    /** Lets run() end. */
+    public synchronized void stop() { stopped = true; }
+}
