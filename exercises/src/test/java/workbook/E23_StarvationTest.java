@@ -1,0 +1,258 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.E23_Starvation.Dish;
+import workbook.E23_Starvation.Recipe;
+import workbook.proof.Call;
+import workbook.proof.Census;
+import workbook.proof.Patience;
+import workbook.proof.Proof;
+import workbook.proof.Rendezvous;
+
+@Proof
+class E23_StarvationTest {
+    private static final Dish BREAD = new Dish("bread", List.of());
+
+    @Test @Order(1)
+    void asManyDishesAtOnceAsThereAreCooks() throws Exception {
+        try (var stoves = Rendezvous.exactly(2, "dishes"); var kitchen = new Kitchen(2, (dish, _) -> {
+            stoves.meet();
+            return dish;
+        })) {
+            var orders = new ArrayList<Future<String>>();
+            for (int guest = 0; guest < 6; guest++) orders.add(kitchen.order(BREAD));
+            for (var order : orders) done(order, "it needs no other");
+            kitchen.assertNoStrangers();
+            stoves.assertMet("six are ordered, none needs another, and a cook is idle");
+            stoves.assertNeverMore("there are 2 cooks");
+        }
+    }
+
+    @Test @Order(2)
+    void whoOrdersWaitsForNothing() throws Exception {
+        var bread = new CompletableFuture<String>();
+        try (var kitchen = new Kitchen(1, (dish, _) -> dish.equals("bread") ? bread.join() : dish); AutoCloseable _ = () -> bread.complete("bread")) {
+            kitchen.order(new Dish("toast", List.of(BREAD)));
+        }
+    }
+
+    @Test @Order(3)
+    void aCookAloneMakesAMenu() throws Exception {
+        try (var kitchen = new Kitchen(1, E23_StarvationTest::plate)) {
+            assertDone(kitchen.order(new Dish("toast", List.of(BREAD))), "toast(bread)", "there is one cook, and the toast needs bread");
+            kitchen.assertNoStrangers();
+        }
+    }
+
+    @Test @Order(4)
+    void moreMenusThanCooks() throws Exception {
+        var times = new ConcurrentHashMap<String, Integer>();
+        var opening = new CompletableFuture<Void>();            // no cook begins a menu before all are ordered
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            if (dish.equals("bread")) opening.join();
+            times.merge(dish, 1, Integer::sum);
+            return plate(dish, parts);
+        }); AutoCloseable _ = () -> opening.complete(null)) {
+            for (int cook = 0; cook < 2; cook++) kitchen.order(BREAD);
+            var orders = new ArrayList<Future<String>>();
+            for (int guest = 0; guest < 4; guest++) orders.add(kitchen.order(menu("menu " + guest, "soup " + guest, "roast " + guest, "cake " + guest)));
+            opening.complete(null);
+            for (int guest = 0; guest < 4; guest++)
+                assertDone(orders.get(guest), "menu %1$d(soup %1$d, roast %1$d, cake %1$d)".formatted(guest), "there are two cooks, and four menus of three courses");
+            times.remove("bread");
+            times.forEach((dish, number) -> assertThat(number).withFailMessage("%s was ordered once, and was prepared %d times", dish, number).isEqualTo(1));
+            kitchen.assertNoStrangers();
+        }
+    }
+
+    @Test @Order(5)
+    void theCoursesOfAMenuAreMadeAtOnce() throws Exception {
+        try (var stoves = Rendezvous.of(3, "courses"); var kitchen = new Kitchen(3, (dish, parts) -> {
+            if (parts.isEmpty()) stoves.meet();
+            return plate(dish, parts);
+        })) {
+            done(kitchen.order(menu("menu", "soup", "roast", "cake")), "nobody else is there");
+            stoves.assertMet("a menu has three of them, and there are three cooks");
+        }
+    }
+
+    @Test @Order(6)
+    void partsOfPartsOfParts() throws Exception {
+        var cake = BREAD;
+        for (int layer = 1; layer <= 50; layer++) cake = new Dish("layer " + layer, List.of(cake, BREAD));
+        try (var kitchen = new Kitchen(2, (dish, parts) -> dish + (parts.isEmpty() ? "" : " on " + parts.getFirst().split(" on ")[0]))) {
+            assertDone(kitchen.order(cake), "layer 50 on layer 49", "there are two cooks, and a cake of 50 layers");
+        }
+    }
+
+    @Test @Order(7)
+    void aMenuThatWaitsTakesNobodysPlace() throws Exception {
+        var soup = new CompletableFuture<String>();
+        try (var kitchen = new Kitchen(2, (dish, parts) -> dish.equals("soup") ? soup.join() : plate(dish, parts)); AutoCloseable _ = () -> soup.complete("soup")) {
+            var threads = Census.take();
+            var menu = kitchen.order(menu("menu", "soup", "cake"));
+            done(kitchen.order(BREAD), "one of two cooks makes a soup that takes long, its menu waits for it, and the other cook is free");
+            threads.assertNobodyLeft("a menu waits for its soup, and a platform thread waits with it");
+            soup.complete("soup");
+            assertDone(menu, "menu(soup, cake)", "the soup is ready");
+        }
+    }
+
+    @Test @Order(8)
+    void partsComeInTheirOrder() throws Exception {
+        var cake = new CompletableFuture<Void>();
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            if (dish.equals("cake")) cake.complete(null);
+            if (dish.equals("soup")) cake.join();               // the first is ready last
+            return plate(dish, parts);
+        }); AutoCloseable _ = () -> cake.complete(null)) {
+            assertDone(kitchen.order(menu("menu", "soup", "cake")), "menu(soup, cake)", "there are two cooks, and two courses");
+        }
+    }
+
+    @Test @Order(9)
+    void aRecipeThatFails() throws Exception {
+        var failure = new IOException("no milk");
+        Set<String> prepared = ConcurrentHashMap.newKeySet();
+        var milk = new CompletableFuture<Void>();               // it is looked for until all else is ready
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            if (dish.equals("soup")) {
+                milk.join();
+                throw failure;
+            }
+            prepared.add(dish);
+            return plate(dish, parts);
+        }); AutoCloseable _ = () -> milk.complete(null)) {
+            var feast = kitchen.order(new Dish("feast", List.of(menu("menu", "soup", "cake"), BREAD)));
+            Patience.until(Patience.LONG, () -> prepared.size() == 2);
+            milk.complete(null);
+            if (!Patience.until(3 * Patience.LONG, feast::isDone)) throw new AssertionError("an order is still pending: a recipe threw %s, and the order needs what it should have made".formatted(failure));
+            try {
+                throw new AssertionError("the recipe of the soup threw %s, and the feast that needs it gives %s: it should fail".formatted(failure, feast.get()));
+            } catch (ExecutionException e) {
+                assertThat(e.getCause()).withFailMessage("the recipe of the soup threw %s, and the order failed with %s: its cause should be that very exception", failure, e.getCause()).isSameAs(failure);
+            }
+            assertThat(prepared).withFailMessage("the soup failed, and the menu that needs it was prepared all the same").doesNotContain("menu", "feast");
+            done(kitchen.order(BREAD), "another order had failed, and nothing of it had failed in this one");
+        }
+    }
+
+    @Test @Order(10)
+    void aKitchenThatIsFasterThanTheOneWhoOrders() throws Exception {
+        try (var kitchen = new Kitchen(1, E23_StarvationTest::plate, Prompt::new)) {
+            assertDone(kitchen.order(new Dish("toast", List.of(BREAD))), "toast(bread)", "the kitchen does at once what it is told");
+            kitchen.assertNoStrangers();
+        }
+    }
+
+    /** Whoever hands it a task has to wait until it is done, unless it is the cook. */
+    private static final class Prompt extends AbstractExecutorService {
+        private final ExecutorService cooks;
+        private final Set<Thread> threads;
+
+        Prompt(ExecutorService cooks, Set<Thread> threads) {
+            this.cooks = cooks;
+            this.threads = threads;
+        }
+
+        @Override public void execute(Runnable task) {
+            var done = new CompletableFuture<Void>();
+            cooks.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    done.complete(null);
+                }
+            });
+            if (!threads.contains(Thread.currentThread())) done.join();
+        }
+
+        @Override public void shutdown() { cooks.shutdown(); }
+
+        @Override public List<Runnable> shutdownNow() { return cooks.shutdownNow(); }
+
+        @Override public boolean isShutdown() { return cooks.isShutdown(); }
+
+        @Override public boolean isTerminated() { return cooks.isTerminated(); }
+
+        @Override public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException { return cooks.awaitTermination(timeout, unit); }
+    }
+
+    private interface Form {
+        ExecutorService of(ExecutorService cooks, Set<Thread> threads);
+    }
+
+    /** So many cooks, and the threads that have prepared something though they are none. */
+    private static final class Kitchen implements AutoCloseable {
+        private final Set<Thread> cooks = ConcurrentHashMap.newKeySet();
+        private final Map<String, Thread> strangers = new ConcurrentHashMap<>();
+        private final ThreadPoolExecutor pool;
+        private final E23_Starvation kitchen;
+
+        Kitchen(int cooks, Recipe recipe) { this(cooks, recipe, (pool, _) -> pool); }
+
+        Kitchen(int cooks, Recipe recipe, Form form) {
+            pool = new ThreadPoolExecutor(cooks, cooks, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                var cook = Thread.ofPlatform().daemon().name("cook").unstarted(task);
+                this.cooks.add(cook);
+                return cook;
+            });
+            pool.prestartAllCoreThreads();
+            kitchen = new E23_Starvation(form.of(pool, this.cooks), (dish, parts) -> {
+                if (!this.cooks.contains(Thread.currentThread())) strangers.put(dish, Thread.currentThread());
+                return recipe.prepare(dish, parts);
+            });
+        }
+
+        Future<String> order(Dish dish) throws Exception {
+            return Call.of("order()", () -> kitchen.order(dish)).returns("a guest who orders %s waits for nothing yet".formatted(dish.name()));
+        }
+
+        void assertNoStrangers() {
+            strangers.forEach((dish, thread) -> {
+                throw new AssertionError("%s was prepared by %s, which is not one of the kitchen".formatted(dish, thread.isVirtual() ? "a virtual thread" : "the thread " + thread.getName()));
+            });
+        }
+
+        @Override public void close() { pool.shutdownNow(); }
+    }
+
+    private static Dish menu(String name, String... courses) {
+        return new Dish(name, Stream.of(courses).map(course -> new Dish(course, List.of())).toList());
+    }
+
+    private static String plate(String dish, List<String> parts) { return parts.isEmpty() ? dish : "%s(%s)".formatted(dish, String.join(", ", parts)); }
+
+    /** Waits for an order with patience: others may be served before it. */
+    private static String done(Future<String> order, String because) throws Exception {
+        if (!Patience.until(3 * Patience.LONG, order::isDone)) throw new AssertionError("an order is still pending: " + because);
+        try {
+            return order.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("an order failed with %s: %s".formatted(e.getCause(), because), e.getCause());
+        }
+    }
+
+    private static void assertDone(Future<String> order, String expected, String because) throws Exception {
+        var given = done(order, because);
+        if (!given.equals(expected)) throw new AssertionError("an order gave %s, and should be %s: %s".formatted(given, expected, because));
+    }
+}
