@@ -1,0 +1,42 @@
+// Misconception: A bulkhead lets in so many at once, and the others wait.
+// The test says: submit() has not returned
+package workbook;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+
+public class E25_Bulkhead {
+
+    private final Semaphore permits;
+    private final Executor threads;
+
+    public E25_Bulkhead(int permits, Executor threads) {
+        this.permits = new Semaphore(permits);
+        this.threads = threads;
+    }
+
+    /** Has the call run if there is a permit for it. */
+    public <T> Future<T> submit(Callable<T> call) {
+        permits.acquireUninterruptibly();
+        var task = new FutureTask<>(call);
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    permits.release();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            permits.release();
+            throw e;
+        }
+        return task;
+    }
+
+    /** So many calls would be accepted now. */
+    public int free() { return permits.availablePermits(); }
+}
