@@ -24,8 +24,8 @@ void main(String... args) throws Exception {
     var ms = measure(ways.stream().flatMap(way -> Stream.of(new Model(way.name + ", alone", () -> way.book(n, 1)), new Model(way.name, () -> way.book(n, workers)))).toArray(Model[]::new));
     for (int w = 0; w < ways.size(); w++) {
         var way = ways.get(w);
-        if (w == 0 || w == account.size()) IO.println("\n  %-27s   one worker   %2d workers     bookings lost".formatted(w == 0 ? "one account" : "ConcurrentHashMap, 8 keys", workers));
-        IO.println("  %-27s  %8.1f ns  %8.1f ns  %,9.0f  %5.1f %%".formatted(way.name, median(ms[2 * w]) * 1e6 / n, median(ms[2 * w + 1]) * 1e6 / n, median(way.losses()) * n / 100, median(way.losses())));
+        if (w == 0 || w == account.size()) IO.println("\n  %-27s   one worker  %2d workers       lost    share".formatted(w == 0 ? "one account" : "ConcurrentHashMap, 8 keys", workers));
+        IO.println("  %-27s  %8.1f ns  %7.1f ns  %,9.0f  %5.1f %%".formatted(way.name, median(ms[2 * w]) * 1e6 / n, median(ms[2 * w + 1]) * 1e6 / n, median(way.losses()) * n / 100, median(way.losses())));
     }
     IO.println();
     var losers = ways.stream().filter(way -> !List.of("no lock", "volatile", "get(), then put()").contains(way.name)).filter(way -> way.lost.stream().anyMatch(lost -> lost != 0)).map(Way::name).toList();

@@ -18,15 +18,15 @@ void main(String... args) throws Exception {
     var stuck = new double[3];
     for (int round = 0; round < 3; round++) stuck[round] = untilStuck(bank(size[1]), size[2]);
     List<String> platform = staged(Thread.ofPlatform().daemon()), virtual = staged(Thread.ofVirtual());
-    IO.println("\n  Ann and Bob hold an account each and want the other's; what ThreadMXBean.findDeadlockedThreads() says\n");
-    for (var line : platform) IO.println("  platform threads           " + line);
-    IO.println("  virtual threads            " + (virtual.isEmpty() ? "nothing" : virtual));
+    IO.println("\n  Ann and Bob are          what findDeadlockedThreads() says");
+    for (var line : platform) IO.println("  platform threads         " + line);
+    IO.println("  virtual threads          " + (virtual.isEmpty() ? "nothing" : virtual));
     var bank = bank(size[1]);
     record Cure(String name, Transfer transfer) {}
     var cures = List.of(new Cure("one order", this::inOrder), new Cure("tryLock(), and back off", this::orElseAgain), new Cure("one lock for all", this::oneLock), new Cure("confined to one thread", this::confined));
     var again = new double[4];
     var ms = measure(cures.stream().map(cure -> new Model(cure.name, () -> again[cures.indexOf(cure)] = transfers(n, size[2], bank, cure.transfer))).toArray(Model[]::new));
-    IO.println("\n  cure                       for a transfer   transfers/s   tries in vain\n");
+    IO.println("\n  cure                       for a transfer   transfers/s   tries in vain");
     for (int c = 0; c < 4; c++) IO.println("  %-25s  %,11.0f ns   %,11.0f   %,13.0f".formatted(cures.get(c).name, median(ms[c]) * 1e6 / n, n / median(ms[c]) * 1e3, again[c]));
     IO.println();
     say("You saw", DoubleStream.of(stuck).anyMatch(Double::isInfinite) ? "– inconclusive: without an order all went well for 3 s in some of 3 rounds"

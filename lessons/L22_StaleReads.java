@@ -24,12 +24,12 @@ void main(String... args) throws Exception {
         flags[run % kinds.size()][run / kinds.size()] = run(kinds.get(run % kinds.size()));
     }
     if (terminal()) System.err.printf("%79s\r", "");
-    IO.println("\n  stop flag                          stops after   stops within 1 s\n");
+    IO.println("\n  stop flag                          stops after   stops within 1 s");
     for (int k = 0; k < kinds.size(); k++) IO.println("  %-31s  %12s   %11d of 3".formatted(kinds.get(k), median(flags[k]) < 1_000 ? "%,.1f ms".formatted(median(flags[k])) : "never", stopped(flags[k])));
     int cores = Runtime.getRuntime().availableProcessors(), n = size[0] * 1_000_000;
     double[] plain = new double[3], visible = new double[3], torn = new double[3];
     for (int round = 0; round < 3; round++) { plain[round] = bothStale(n, false); visible[round] = bothStale(n, true); torn[round] = halfMade(n); }
-    IO.println("\n  two threads, %,3d million times                     seen\n".formatted(size[0]));
+    IO.println("\n  two threads, %,d million times                     seen".formatted(size[0]));
     IO.println("  plain: both read before the other's write   %,12.0f".formatted(median(plain)));
     IO.println("  volatile: both read before the other's      %,12.0f".formatted(median(visible)));
     IO.println("  an object whose field is not yet written    %,12.0f\n".formatted(median(torn)));

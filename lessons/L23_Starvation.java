@@ -39,9 +39,9 @@ void main(String... args) throws Exception {
                 new Model(one.pool + ": " + one.cure, () -> one.cured.add(watch(one, one.cureAt, one.cureDoes))))).toArray(Model[]::new));
         jfr.stop();
     }
-    IO.println("\n  pool             its two threads               a task waits   cure                 it waits\n");
-    for (var one : cases) IO.println("  %-15s  %-28s  %11s   %-16s  %,8.1f ms".formatted(one.pool, one.others, median(last(one.stalled)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled))) : "for ever", one.cure, median(last(one.cured))));
-    IO.println("\n  What gives it away\n");
+    IO.println("\n  two threads of a pool         the pool         a task waits   cure                 it waits");
+    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled))) : "for ever", one.cure, median(last(one.cured))));
+    IO.println("\n  two threads of a pool         what gives it away");
     for (var one : cases) IO.println("  %-28s  %s".formatted(one.others, pinned.values().stream().filter(line -> one.evidence[0].contains(line.replaceAll(".* in ", ""))).findFirst().orElse(one.evidence[0])));
     IO.println();
     var claims = Stream.of("a pool that waits for its own tasks", "a common pool that waits for a socket", "virtual threads that compute", "a wait in Java that native code has called", "a wait in a static initializer").toArray(String[]::new);

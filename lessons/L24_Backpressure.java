@@ -28,10 +28,10 @@ void main(String... args) throws Exception {
         runs.get(run % models.size()).add(run(model, size[0], size[1], quick ? 500 : 1_200));
     }
     if (terminal()) System.err.printf("%79s\r", "");
-    IO.println("\n  model                      served/s   refused   still there   p99 of waiting      GC\n");
+    IO.println("\n  model                      served/s   refused   still there   p99 of waiting      GC");
     for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %,8.0f  %,8.0f  %,12.0f  %,12.1f ms  %5.1f %%".formatted(models.get(m), median(all(runs.get(m), 0)), median(all(runs.get(m), 1)), median(all(runs.get(m), 2)), median(all(runs.get(m), 3)), median(all(runs.get(m), 4))));
-    IO.println("\n  heap after each collection, full height is %,d MB\n".formatted(size[1]));
-    for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %s%s".formatted(models.get(m), chart(runs.get(m).getLast(), size[1]), runs.get(m).getLast()[5] > 0 ? "  ended at 75 %" : ""));
+    IO.println("\n  heap after collections     full height: %,d MB".formatted(size[1]));
+    for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %s%s".formatted(models.get(m), chart(runs.get(m).getLast(), size[1]), runs.get(m).getLast()[5] > 0 ? " ended" : ""));
     IO.println();
     var over = all(runs.getFirst(), 5);
     var worst = IntStream.range(0, 3).mapToDouble(round -> IntStream.range(1, 5).mapToDouble(m -> flat(runs.get(m).get(round))).min().orElse(0)).toArray();

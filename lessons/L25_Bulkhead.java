@@ -23,12 +23,12 @@ void main(String... args) throws Exception {
     var services = List.of(new Service("both are healthy", healthy, 0, () -> Callable::call), new Service("no bulkhead", slow, 0, () -> Callable::call), new Service("timeout of 100 ms", slow, 100, () -> Callable::call),
             new Service("semaphore of 5", slow, 0, () -> semaphore(new Semaphore(5))), new Service("circuit breaker, timeout", slow, 100, this::breaker));
     measure(services.stream().map(service -> new Model(service.name, () -> seen.get(services.indexOf(service)).add(load(service, healthy, clients, ms)))).toArray(Model[]::new));
-    IO.println("\n  the service has            healthy: p50       p99  answers/s   the other: answers/s  refused/s\n");
+    IO.println("\n  the service has            healthy: p50       p99  answers/s   the other: answers/s  refused/s");
     for (int m = 0; m < 5; m++) IO.println("  %-25s  %,9.0f ms  %,5.0f ms  %,9.0f   %,20.0f  %,9.0f".formatted(services.get(m).name, median(last(seen.get(m), 0)), median(last(seen.get(m), 1)), median(last(seen.get(m), 2)), median(last(seen.get(m), 3)), median(last(seen.get(m), 4))));
     IntUnaryOperator jitter = tries -> ThreadLocalRandom.current().nextInt(50 << Math.min(tries, 3));
     var retries = List.of(new Retry("at once", _ -> 0, 1_000_000), new Retry("after 100 ms", _ -> 100, 1_000_000), new Retry("longer each time, jitter", jitter, 1_000_000), new Retry("the same, a budget", jitter, 3 * clients));
     measure(retries.stream().map(retry -> new Model("try again " + retry.name, () -> seen.get(5 + retries.indexOf(retry)).add(storm(retry, clients)))).toArray(Model[]::new));
-    IO.println("\n  down for 300 ms: try again    requests   answered   all over after\n");
+    IO.println("\n  down for 300 ms: try again    requests   answered   all over after");
     for (int m = 5; m < 9; m++) IO.println("  %-25s  %,11.0f  %,9.0f  %,12.0f ms".formatted(retries.get(m - 5).name, median(last(seen.get(m), 0)), median(last(seen.get(m), 1)), median(last(seen.get(m), 2))));
     IO.println();
     var calm = last(seen.get(0), 1);
