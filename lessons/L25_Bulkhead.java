@@ -18,7 +18,7 @@ void main(String... args) throws Exception {
     int[] size = open(args, "L25 · Bulkhead", "%,d clients ask a service with 20 threads. Half of them want a dependency that answers in 20 ms, half one that has become slow: %,d ms. What becomes of the first half?",
             new Size("clients", 100, 100, 10, 1_000), new Size("slow", 1_000, 1_000, 20, 10_000));
     var seen = Stream.generate(() -> new ArrayList<double[]>()).limit(9).toList();       // of each run, by service and then by retry
-    int clients = size[0], ms = List.of(args).contains("--quick") ? 400 : 1_000;
+    int clients = size[0], ms = List.of(args).contains("--quick") ? 300 : 600;
     URI healthy = dependency(20, 10_000, 0, new LongAdder()), slow = dependency(size[1], 10_000, 0, new LongAdder());
     var services = List.of(new Service("both are healthy", healthy, 0, () -> Callable::call), new Service("no bulkhead", slow, 0, () -> Callable::call), new Service("timeout of 100 ms", slow, 100, () -> Callable::call),
             new Service("semaphore of 5", slow, 0, () -> semaphore(new Semaphore(5))), new Service("circuit breaker, timeout", slow, 100, this::breaker));
