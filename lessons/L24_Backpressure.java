@@ -30,8 +30,8 @@ void main(String... args) throws Exception {
     if (terminal()) System.err.printf("%79s\r", "");
     IO.println("\n  model                      served/s   refused   still there   p99 of waiting      GC");
     for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %,8.0f  %,8.0f  %,12.0f  %,12.1f ms  %5.1f %%".formatted(models.get(m), median(all(runs.get(m), 0)), median(all(runs.get(m), 1)), median(all(runs.get(m), 2)), median(all(runs.get(m), 3)), median(all(runs.get(m), 4))));
-    IO.println("\n  heap after collections     full height: %,d MB".formatted(size[1]));
-    for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %s%s".formatted(models.get(m), chart(runs.get(m).getLast(), size[1]), runs.get(m).getLast()[5] > 0 ? " ended" : ""));
+    IO.println("\n  over time                  heap after collections, of %-9s  share of GC, of 40 %%".formatted(size[1] + " MB"));
+    for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %s  %s%s".formatted(models.get(m), chart(runs.get(m).getLast(), 0, size[1]), chart(runs.get(m).getLast(), 1, 40), runs.get(m).getLast()[5] > 0 ? " ended" : ""));
     IO.println();
     var over = all(runs.getFirst(), 5);
     var worst = IntStream.range(0, 3).mapToDouble(round -> IntStream.range(1, 5).mapToDouble(m -> flat(runs.get(m).get(round))).min().orElse(0)).toArray();
@@ -77,12 +77,12 @@ Pass pass(String model, Consumer<Order> serve, LongAdder refused) {
 
 /** In a JVM of its own, with its own heap: orders come on schedule until time is up or three quarters of the heap are taken. It tells what run() returns. */
 void kitchen(String model, int load, int ms) throws InterruptedException {
-    var after = new ConcurrentLinkedQueue<Double>();         // MB in use after each collection
+    var after = new ConcurrentLinkedQueue<double[]>();       // of each collection: when it ended in ms, MB in use after it, ms that it took
     var pauses = new LongAdder();
     for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) ((NotificationEmitter) collector).addNotificationListener((note, _) -> {
         var info = GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData()).getGcInfo();
         pauses.add(info.getDuration());
-        after.add(info.getMemoryUsageAfterGc().entrySet().stream().filter(pool -> pool.getKey().matches("Eden.*|Survivor.*|Tenured.*")).mapToDouble(pool -> pool.getValue().getUsed() / 1e6).sum());
+        after.add(new double[] {info.getEndTime(), info.getMemoryUsageAfterGc().entrySet().stream().filter(pool -> pool.getKey().matches("Eden.*|Survivor.*|Tenured.*")).mapToDouble(pool -> pool.getValue().getUsed() / 1e6).sum(), info.getDuration()});
     }, null, null);
     var random = new Random(24);
     for (int i = 0; i < 2_000; i++) serve(order(random));    // warms up
@@ -94,16 +94,17 @@ void kitchen(String model, int load, int ms) throws InterruptedException {
     var waited = new double[100_000];
     var pass = pass(model, order -> { waited[served.intValue() % waited.length] = (System.nanoTime() - order.made) / 1e6; serve(order); served.increment(); }, refused);
     long start = System.nanoTime(), made = 0, before = pauses.sum();
-    double full = 0.75 * Runtime.getRuntime().maxMemory() / 1e6, last = 0, now;
+    double began = ManagementFactory.getRuntimeMXBean().getUptime(), full = 0.75 * Runtime.getRuntime().maxMemory() / 1e6, last = 0, now;
     for (; (now = System.nanoTime() - start) < ms * 1e6 && last < full; LockSupport.parkNanos(200_000)) {
         for (; made * every < now && System.nanoTime() - start < ms * 1e6; made++) pass.put(order(random));
-        last = after.stream().reduce(0.0, (_, newest) -> newest);
+        for (var collection : after) last = collection[1];
     }
     long there = made - served.sum() - refused.sum();
     double seconds = (System.nanoTime() - start) / 1e9, p99 = DoubleStream.of(waited).limit(served.sum()).sorted().skip(served.sum() * 99 / 100).findFirst().orElse(0);
-    var heap = after.stream().mapToDouble(used -> used).toArray();
+    var heap = after.stream().mapToDouble(collection -> collection[1]).toArray();
     double grown = heap.length < 3 ? 1 : DoubleStream.of(heap).skip(heap.length * 2 / 3).average().orElse(1) / DoubleStream.of(heap).limit(heap.length / 3).average().orElse(1);
-    IO.println(DoubleStream.concat(DoubleStream.of(served.sum() / seconds, refused.sum(), there, p99, (pauses.sum() - before) / seconds / 10, last < full ? 0 : 1, grown, seconds), DoubleStream.of(heap))
+    IO.println(DoubleStream.concat(DoubleStream.of(served.sum() / seconds, refused.sum(), there, p99, (pauses.sum() - before) / seconds / 10, last < full ? 0 : 1, grown, seconds),
+                    after.stream().flatMapToDouble(collection -> DoubleStream.of((collection[0] - began) / 1e3 / seconds, collection[1], collection[2] / 1e3 / seconds)))
             .mapToObj("%.3f"::formatted).collect(Collectors.joining(" ")));
     Runtime.getRuntime().halt(0);
 }
@@ -117,7 +118,7 @@ void serve(Order order) {
     try (var deflater = new Deflater()) { deflater.setInput(order.text); deflater.finish(); deflater.deflate(new byte[8_192]); }
 }
 
-/** Of one run: orders served a second, refused, still there at the end; p99 of waiting in ms; share of GC in %; whether it was ended; how much fuller the heap is in the last third than in the first; seconds; then MB after each collection. */
+/** Of one run: orders served a second, refused, still there at the end; p99 of waiting in ms; share of GC in %; whether it was ended; how much fuller the heap is in the last third than in the first; seconds; then of each collection: when, as a share of the run, MB after it, and its share of the run. */
 double[] run(String model, int load, int heap, int ms) throws IOException {
     var jvm = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xms%dm".formatted(heap), "-Xmx%dm".formatted(heap), "-Xmn6m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
             MethodHandles.lookup().lookupClass().getName(), "kitchen", model, "" + load, "" + ms).redirectErrorStream(true).start();
@@ -129,9 +130,15 @@ double[] run(String model, int load, int heap, int ms) throws IOException {
 double[] all(List<double[]> runs, int what) { return runs.stream().mapToDouble(run -> run[what]).toArray(); }
 double flat(double[] run) { return 100 * Math.min(run[6], 1 / run[6]); }
 
-/** 40 bars from the first collection to the last. */
-String chart(double[] run, int heap) {
-    return IntStream.range(0, 40).mapToObj(bar -> run.length < 9 ? " " : "▁▂▃▄▅▆▇█".substring((int) Math.min(7, 8 * run[8 + bar * (run.length - 8) / 40] / heap)).substring(0, 1)).collect(Collectors.joining());
+/** 26 bars from the beginning to the end: MB after the last collection before, or how much of the time went into collections. */
+String chart(double[] run, int what, double full) {
+    var bars = new double[26];
+    for (int c = 8; c < run.length; c += 3) {
+        int at = (int) Math.clamp(run[c] * 26, 0, 25);
+        if (what == 0) Arrays.fill(bars, at, 26, run[c + 1]);
+        else bars[at] += 100 * 26 * run[c + 2];
+    }
+    return DoubleStream.of(bars).mapToObj(bar -> "▁▂▃▄▅▆▇█".substring((int) Math.min(7, 8 * bar / full)).substring(0, 1)).collect(Collectors.joining());
 }
 
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
@@ -179,8 +186,8 @@ double[] alike(double[] a, double[] b) { return DoubleStream.of(faster(a, b)).ma
 /** One result: ✔ all rounds reached the bound, ✘ none did, – they disagree. The claim's %s is the number. */
 String shown(String claim, double[] seen, double bound, String otherwise) {
     double least = DoubleStream.of(seen).min().getAsDouble(), most = DoubleStream.of(seen).max().getAsDouble();
-    if (least >= bound) return "✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length);
-    var range = claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound);
+    if (least >= bound) return ("✔ " + claim.formatted("%,.1f".formatted(median(seen))) + " [%,.1f to %,.1f in %d rounds]".formatted(least, most, seen.length)).replaceAll("(\\d{3})\\.\\d\\b", "$1");
+    var range = (claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound)).replaceAll("(\\d{3})\\.\\d\\d\\b", "$1");
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
 
