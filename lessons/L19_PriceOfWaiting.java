@@ -9,6 +9,7 @@
  * Try next   --million: how long does it take until a million are awake?   (2 GB of memory)
  */
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
 
 void main(String... args) throws Exception {
     if (args.length == 4 && args[0].equals("waiters")) { hold(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])); return; }
@@ -100,7 +101,7 @@ void hold(String waiter, int number, int calls) throws Exception {
     long start = System.nanoTime();
     int begun = 0;
     try { for (; begun < number; begun++) begin(waiter, calls, event); } catch (OutOfMemoryError noMoreThreads) { }
-    while (!waiter.matches("callback|timer") && event.waiting.getCount() > number - begun) Thread.onSpinWait();
+    while (!waiter.matches("callback|timer") && event.waiting.getCount() > number - begun) LockSupport.parkNanos(50_000);
     double began = (System.nanoTime() - start) / 1e3 / begun;
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
     System.gc();
@@ -115,7 +116,7 @@ double wake(String waiter, Event event, int missing) {
     event.gate.countDown();
     event.future.complete(null);
     if (waiter.equals("timer")) event.timers.shutdownNow();      // a timer is not woken: its time comes
-    else while (event.awake.getCount() > missing) Thread.onSpinWait();
+    else while (event.awake.getCount() > missing) LockSupport.parkNanos(50_000);     // to spin would take a core
     return (System.nanoTime() - start) / 1e3;
 }
 
