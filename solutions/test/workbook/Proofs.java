@@ -2,10 +2,7 @@ package workbook;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -52,9 +49,9 @@ final class Proofs {
 
     private Proofs() {}
 
-    /** Without arguments the one that asks; with a folder for its classes one of those that judge. */
+    /** Without arguments the one that asks; with a folder for its classes and an answer's number one of those that judge. */
     public static void main(String... args) throws Exception {
-        if (args.length == 1) judge(Path.of(args[0]));
+        if (args.length == 2) judge(Path.of(args[0]), Integer.parseInt(args[1]));
         else System.exit(ask() ? 0 : 1);
     }
 
@@ -92,21 +89,12 @@ final class Proofs {
             var ends = new ArrayList<Future<?>>();
             for (int job = 0; job < JOBS; job++) {
                 int core = machine == Machine.ONE_CORE ? job % Runtime.getRuntime().availableProcessors() : ALL;
-                var process = start(core, Answer.SOLUTIONS.resolve("target/proofs/" + job).toString());
+                var folder = Answer.SOLUTIONS.resolve("target/proofs/" + job).toString();
                 ends.add(judges.submit(() -> {
-                    try (BufferedWriter out = process.outputWriter(); BufferedReader in = process.inputReader()) {
-                        for (Integer answer; (answer = todo.poll()) != null; ) {
-                            out.write(answer + "\n");
-                            out.flush();
-                            var line = in.readLine();
-                            if (line == null) throw new IOException("a judge died at answer " + answer);
-                            var words = line.split(" ", 4);
-                            scores.put(answer, new Score(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Double.parseDouble(words[2]), words[3]));
-                            int judged = done.incrementAndGet();
-                            if (judged % 10 == 0 || judged == answers) System.out.printf("  %s: %d of %d answers, %,d times each%n", machine.words, judged, answers, REPEAT);
-                        }
-                    } finally {
-                        process.destroyForcibly();
+                    for (Integer answer; (answer = todo.poll()) != null; ) {
+                        scores.put(answer, score(core, folder, answer));
+                        int judged = done.incrementAndGet();
+                        if (judged % 10 == 0 || judged == answers) System.out.printf("  %s: %d of %d answers, %,d times each%n", machine.words, judged, answers, REPEAT);
                     }
                     return null;
                 }));
@@ -118,6 +106,19 @@ final class Proofs {
         return scores;
     }
 
+    /** Has one answer judged by a JVM of its own: what wrong answers leave behind, such as threads, goes with it. */
+    private static Score score(int core, String folder, int answer) throws IOException {
+        var judge = start(core, folder, Integer.toString(answer));
+        try (var in = judge.inputReader()) {
+            var line = in.readLine();
+            if (line == null) throw new IOException("a judge died at answer " + answer);
+            var words = line.split(" ", 4);
+            return new Score(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Double.parseDouble(words[2]), words[3]);
+        } finally {
+            judge.destroyForcibly();
+        }
+    }
+
     /** A busy loop for each core, in processes of their own, as other programs would be. */
     private static List<Process> load() throws IOException {
         var load = new ArrayList<Process>();
@@ -126,34 +127,32 @@ final class Proofs {
         return load;
     }
 
-    private static Process start(int core, String folder) throws IOException {
+    private static Process start(int core, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         if (core != ALL) command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx1g", "-cp", System.getProperty("java.class.path"),
-                "-Drepeat=" + REPEAT, "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName(), folder));
+                "-Drepeat=" + REPEAT, "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    /** Reads numbers of answers, and writes for each: verdicts, mistaken ones, median ms, the first mistake. */
-    private static void judge(Path folder) throws Exception {
+    /** Writes of an answer: verdicts, mistaken ones, median ms, the first mistake. */
+    private static void judge(Path folder, int number) throws Exception {
         var out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));    // what answers print
         var answers = Answer.all();
         var trial = new Trial(answers, folder);
-        var in = new BufferedReader(new InputStreamReader(System.in));
-        for (String line; (line = in.readLine()) != null; ) {
-            var answer = answers.get(Integer.parseInt(line));
-            var millis = new double[REPEAT];
-            var mistakes = new ArrayList<String>();
-            for (int i = 0; i < REPEAT; i++) {
-                long start = System.nanoTime();
-                trial.run(answer).mistake(answer).ifPresent(mistakes::add);
-                millis[i] = (System.nanoTime() - start) / 1e6;
-            }
-            Arrays.sort(millis);
-            var example = mistakes.isEmpty() ? "none" : mistakes.getFirst().lines().findFirst().orElseThrow();
-            out.printf("%d %d %.3f %s%n", REPEAT, mistakes.size(), millis[REPEAT / 2], example);
+        var answer = answers.get(number);
+        var millis = new double[REPEAT];
+        var mistakes = new ArrayList<String>();
+        for (int i = 0; i < REPEAT; i++) {
+            long start = System.nanoTime();
+            trial.run(answer).mistake(answer).ifPresent(mistakes::add);
+            millis[i] = (System.nanoTime() - start) / 1e6;
         }
-        System.exit(0);     // whatever threads the answers left behind
+        Arrays.sort(millis);
+        var example = mistakes.isEmpty() ? "none" : mistakes.getFirst().lines().findFirst().orElseThrow();
+        out.printf("%d %d %.3f %s%n", REPEAT, mistakes.size(), millis[REPEAT / 2], example);
+        System.exit(0);     // whatever threads the answer left behind
     }
 }
