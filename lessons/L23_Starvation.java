@@ -33,7 +33,7 @@ void main(String... args) throws Exception {
     try (var jfr = new RecordingStream()) {
         jfr.enable("jdk.VirtualThreadPinned").withoutThreshold();
         jfr.onEvent("jdk.VirtualThreadPinned", event -> event.getStackTrace().getFrames().stream().map(frame -> frame.getMethod().getName()).filter(name -> name.matches("askIn\\w+|compare")).findFirst()
-                .ifPresent(name -> pinned.put(name, "JFR VirtualThreadPinned: %s, in %s()".formatted(event.getString("pinnedReason").replace("L23_Starvation$", ""), name))));
+                .ifPresent(name -> pinned.put(name, "JFR VirtualThreadPinned: " + event.getString("pinnedReason").replace("L23_Starvation$", ""))));
         jfr.startAsync();
         measure(cases.stream().flatMap(one -> Stream.of(new Model(one.pool + ": " + one.others, () -> one.stalled.add(watch(one, one.at, one.does))),
                 new Model(one.pool + ": " + one.cure, () -> one.cured.add(watch(one, one.cureAt, one.cureDoes))))).toArray(Model[]::new));
@@ -42,7 +42,7 @@ void main(String... args) throws Exception {
     IO.println("\n  two threads of a pool         the pool         a task waits   cure                 it waits");
     for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled))) : "for ever", one.cure, median(last(one.cured))));
     IO.println("\n  two threads of a pool         what gives it away");
-    for (var one : cases) IO.println("  %-28s  %s".formatted(one.others, pinned.values().stream().filter(line -> one.evidence[0].contains(line.replaceAll(".* in ", ""))).findFirst().orElse(one.evidence[0])));
+    for (var one : cases) IO.println("  %-28s  %s".formatted(one.others, pinned.entrySet().stream().filter(pin -> one.evidence[0].endsWith(" " + pin.getKey() + "()")).map(Map.Entry::getValue).findFirst().orElse(one.evidence[0])));
     IO.println();
     var claims = Stream.of("a pool that waits for its own tasks", "a common pool that waits for a socket", "virtual threads that compute", "a wait in Java that native code has called", "a wait in a static initializer").toArray(String[]::new);
     say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms", last(cases.get(c).stalled), ms / 2.0, "it had its turn before")),
@@ -113,7 +113,7 @@ double watch(Case one, ExecutorService at, Runnable does) throws Exception {
 /** What a thread dump says of it: its state, where it is, and which method of this file has brought it there. */
 String line(Thread thread) {
     var frames = Stream.of(thread.getStackTrace()).map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + frame.getMethodName() + "()").filter(frame -> !frame.matches("(Unsafe|LockSupport).park.*")).toList();
-    return "%s: %s in %s, called by %s".formatted(thread.isVirtual() ? "virtual thread" : thread.getName(), thread.getState(), frames.getFirst(), frames.stream().filter(frame -> frame.matches("L23.*\\.(ask|wait|comp)\\w*\\(\\)")).findFirst().orElse("nobody")).replace("L23_Starvation.", "");
+    return "%s, %s in %s ← %s".formatted(thread.isVirtual() ? "virtual" : thread.getName(), thread.getState(), frames.getFirst(), frames.stream().filter(frame -> frame.matches("L23.*\\.(ask|wait|comp)\\w*\\(\\)")).findFirst().orElse("nobody")).replace("L23_Starvation.", "");
 }
 
 /** A service on a real socket that answers after some ms; on platform threads, since the lesson takes all carriers. */
