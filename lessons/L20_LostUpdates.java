@@ -21,19 +21,19 @@ void main(String... args) throws Exception {
             new Way("AtomicLong", this::atomic), new Way("LongAdder", this::adder), new Way("own sum, joined at the end", this::own));
     var map = List.of(new Way("get(), then put()", this::getAndPut), new Way("merge()", this::merge), new Way("a LongAdder for each key", this::adders));
     var ways = Stream.of(account, map).flatMap(List::stream).toList();
-    var ms = measure(ways.stream().flatMap(way -> Stream.of(new Model(way.name + ", alone", () -> way.book(n, 1)), new Model(way.name, () -> way.book(n, workers)))).toArray(Model[]::new));
+    var ms = measure(ways.stream().flatMap(way -> Stream.of(new Model(way.name + ", alone", () -> way.book(n, 1)), new Model(way.name, () -> way.lost.add(new double[] {way.book(n, workers)})))).toArray(Model[]::new));
     for (int w = 0; w < ways.size(); w++) {
         var way = ways.get(w);
         if (w == 0 || w == account.size()) IO.println("\n  %-27s   one worker  %2d workers       lost    share".formatted(w == 0 ? "one account" : "ConcurrentHashMap, 8 keys", workers));
-        IO.println("  %-27s  %8.1f ns  %7.1f ns  %,9.0f  %5.1f %%".formatted(way.name, median(ms[2 * w]) * 1e6 / n, median(ms[2 * w + 1]) * 1e6 / n, median(way.losses()) * n / 100, median(way.losses())));
+        IO.println("  %-27s  %8.1f ns  %7.1f ns  %,9.0f  %5.1f %%".formatted(way.name, median(ms[2 * w]) * 1e6 / n, median(ms[2 * w + 1]) * 1e6 / n, median(last(way.lost, 0)) * n / 100, median(last(way.lost, 0))));
     }
     IO.println();
-    var losers = ways.stream().filter(way -> !List.of("no lock", "volatile", "get(), then put()").contains(way.name)).filter(way -> way.lost.stream().anyMatch(lost -> lost != 0)).map(Way::name).toList();
+    var losers = ways.stream().filter(way -> !List.of("no lock", "volatile", "get(), then put()").contains(way.name)).filter(way -> way.lost.stream().anyMatch(lost -> lost[0] != 0)).map(Way::name).toList();
     var alone = workers == 1 ? "one worker has nobody to lose to" : "no worker came between the reading and the writing of another";
     var free = workers > 1 && cores == 1 ? "on one core no two workers are at it at once" : "the workers were seldom at it at once";
-    say("You saw", shown("without a lock, %s %% of the bookings are lost" + guess, account.get(0).losses(), 1, alone),
-            shown("volatile loses %s %%: each worker sees the newest balance, and others as well", account.get(1).losses(), 1, alone),
-            shown("a map for many threads loses %s %% between get() and put()", map.get(0).losses(), 1, alone),
+    say("You saw", shown("without a lock, %s %% of the bookings are lost" + guess, last(account.get(0).lost, 0), 1, alone),
+            shown("volatile loses %s %%: each worker sees the newest balance, and others as well", last(account.get(1).lost, 0), 1, alone),
+            shown("a map for many threads loses %s %% between get() and put()", last(map.get(0).lost, 0), 1, alone),
             losers.isEmpty() ? "✔ the other %d ways lose none".formatted(ways.size() - 3) : "✘ bookings lost by " + losers,
             shown("%,d workers at one AtomicLong take %%s× as long as one alone for as many bookings".formatted(workers), faster(ms[9], ms[8]), 1.5, free),
             shown("a LongAdder is %s× faster than an AtomicLong", faster(ms[9], ms[11]), 1.5, free),
@@ -76,12 +76,12 @@ Account adders() { var map = new ConcurrentHashMap<Integer, LongAdder>(); return
 int key() { return ThreadLocalRandom.current().nextInt(8); }
 long sum(Map<Integer, ? extends Number> map) { return map.values().stream().mapToLong(Number::longValue).sum(); }
 
-/** A way to count, and the share of bookings that each run has lost, in %. */
-record Way(String name, Supplier<Account> open, List<Double> lost) {
+/** A way to count, and the share of bookings that each run of all workers has lost, in %. */
+record Way(String name, Supplier<Account> open, List<double[]> lost) {
     Way(String name, Supplier<Account> open) { this(name, open, new ArrayList<>()); }
 
-    /** So many workers begin at the same moment and book n payments in all. */
-    long book(int n, int workers) throws Exception {
+    /** So many workers begin at the same moment and book n payments in all; the share that is lost, in %. */
+    double book(int n, int workers) throws Exception {
         var account = open.get();
         var start = new CyclicBarrier(workers);
         try (var pool = Executors.newFixedThreadPool(workers)) {
@@ -90,10 +90,8 @@ record Way(String name, Supplier<Account> open, List<Double> lost) {
                 pool.submit(() -> { var booking = account.worker.get(); start.await(); for (int i = 0; i < share; i++) booking.run(); return null; });
             }
         }
-        if (workers > 1) lost.add(100.0 * (n - account.balance.getAsLong()) / n);
-        return account.balance.getAsLong();
+        return 100.0 * (n - account.balance.getAsLong()) / n;
     }
-    double[] losses() { return lost.isEmpty() ? new double[3] : lost.reversed().stream().limit(3).mapToDouble(one -> one).toArray(); }
 }
 
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
@@ -163,6 +161,8 @@ String shown(String claim, double[] seen, double bound, String otherwise) {
     var range = (claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound)).replaceAll("(\\d{3})\\.\\d\\d\\b", "$1");
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
+
+double[] last(List<double[]> runs, int what) { return runs.reversed().stream().limit(3).mapToDouble(run -> run[what]).toArray(); }
 
 /** Prints labelled paragraphs, wrapped to 80 columns. */
 void say(String label, String... paragraphs) {

@@ -35,19 +35,19 @@ void main(String... args) throws Exception {
         jfr.onEvent("jdk.VirtualThreadPinned", event -> event.getStackTrace().getFrames().stream().map(frame -> frame.getMethod().getName()).filter(name -> name.matches("askIn\\w+|compare")).findFirst()
                 .ifPresent(name -> pinned.put(name, "JFR VirtualThreadPinned: " + event.getString("pinnedReason").replace("L23_Starvation$", ""))));
         jfr.startAsync();
-        measure(cases.stream().flatMap(one -> Stream.of(new Model(one.pool + ": " + one.others, () -> one.stalled.add(watch(one, one.at, one.does))),
-                new Model(one.pool + ": " + one.cure, () -> one.cured.add(watch(one, one.cureAt, one.cureDoes))))).toArray(Model[]::new));
+        measure(cases.stream().flatMap(one -> Stream.of(new Model(one.pool + ": " + one.others, () -> one.stalled.add(new double[] {watch(one, one.at, one.does)})),
+                new Model(one.pool + ": " + one.cure, () -> one.cured.add(new double[] {watch(one, one.cureAt, one.cureDoes)})))).toArray(Model[]::new));
         jfr.stop();
     }
     IO.println("\n  two threads of a pool         the pool         a task waits   cure                 it waits");
-    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled))) : "for ever", one.cure, median(last(one.cured))));
+    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled, 0)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled, 0))) : "for ever", one.cure, median(last(one.cured, 0))));
     IO.println("\n  two threads of a pool         what gives it away");
     for (var one : cases) IO.println("  %-28s  %s".formatted(one.others, pinned.entrySet().stream().filter(pin -> one.evidence[0].endsWith(" " + pin.getKey() + "()")).map(Map.Entry::getValue).findFirst().orElse(one.evidence[0])));
     IO.println();
     var claims = Stream.of("a pool that waits for its own tasks", "a common pool that waits for a socket", "virtual threads that compute", "a wait in Java that native code has called", "a wait in a static initializer").toArray(String[]::new);
-    say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms", last(cases.get(c).stalled), ms / 2.0, "it had its turn before")),
-            Stream.of(shown("a wait in synchronized keeps no carrier: a task has its turn %s× sooner than the wait ends", DoubleStream.of(last(cases.get(5).stalled)).map(waited -> ms / waited).toArray(), 2, "here it does, as before JDK 24"),
-            cases.stream().limit(5).allMatch(one -> median(last(one.cured)) < ms / 2.0) ? "✔ each cure lets it have its turn in less than half that time" : "✘ not shown here: a cure does not help")).flatMap(all -> all).toArray(String[]::new));
+    say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms", last(cases.get(c).stalled, 0), ms / 2.0, "it had its turn before")),
+            Stream.of(shown("a wait in synchronized keeps no carrier: a task has its turn %s× sooner than the wait ends", DoubleStream.of(last(cases.get(5).stalled, 0)).map(waited -> ms / waited).toArray(), 2, "here it does, as before JDK 24"),
+            cases.stream().limit(5).allMatch(one -> median(last(one.cured, 0)) < ms / 2.0) ? "✔ each cure lets it have its turn in less than half that time" : "✘ not shown here: a cure does not help")).flatMap(all -> all).toArray(String[]::new));
     say("Why", """
             A pool is as free as its threads. Who waits in one for a task that stands behind it in the same queue waits for ever; more threads only need more orders to get there. \
             The common pool has about as many threads as cores, for all that is in the process, and a socket keeps one. A virtual thread lets go of its carrier when it waits, \
@@ -57,11 +57,10 @@ void main(String... args) throws Exception {
 }
 
 /** A pool, what its two threads do, where and what they do when cured, and for each run the ms that a task has waited; a line of a thread dump. */
-record Case(String pool, String others, ExecutorService at, Runnable does, ExecutorService cureAt, Runnable cureDoes, String cure, List<Double> stalled, List<Double> cured, String[] evidence) {
+record Case(String pool, String others, ExecutorService at, Runnable does, ExecutorService cureAt, Runnable cureDoes, String cure, List<double[]> stalled, List<double[]> cured, String[] evidence) {
     Case(String pool, String others, ExecutorService at, Runnable does, ExecutorService cureAt, Runnable cureDoes, String cure) { this(pool, others, at, does, cureAt, cureDoes, cure, new ArrayList<>(), new ArrayList<>(), new String[1]); }
 }
 ExecutorService pool(String name) { return Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name(name + "-", 1).factory()); }
-double[] last(List<Double> runs) { return runs.reversed().stream().limit(3).mapToDouble(run -> run).toArray(); }
 
 // tag::stalls[]
 void waitForTask(ExecutorService pool) {
@@ -180,6 +179,8 @@ String shown(String claim, double[] seen, double bound, String otherwise) {
     var range = (claim.formatted("%,.2f to %,.2f".formatted(least, most)) + "; it counts from %,.2f".formatted(bound)).replaceAll("(\\d{3})\\.\\d\\d\\b", "$1");
     return most < bound ? "✘ not shown here: " + range + "; " + otherwise : "– inconclusive: " + range + "; the rounds disagree";
 }
+
+double[] last(List<double[]> runs, int what) { return runs.reversed().stream().limit(3).mapToDouble(run -> run[what]).toArray(); }
 
 /** Prints labelled paragraphs, wrapped to 80 columns. */
 void say(String label, String... paragraphs) {

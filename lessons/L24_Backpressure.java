@@ -77,11 +77,9 @@ Pass pass(String model, Consumer<Order> serve, LongAdder refused) {
 
 /** In a JVM of its own, with its own heap: orders come on schedule until time is up or three quarters of the heap are taken. It tells what run() returns. */
 void kitchen(String model, int load, int ms) throws InterruptedException {
-    var after = new ConcurrentLinkedQueue<double[]>();       // of each collection: when it ended in ms, MB in use after it, ms that it took
-    var pauses = new LongAdder();
+    var after = new ConcurrentLinkedDeque<double[]>();       // of each collection: when it ended in ms, MB in use after it, ms that it took
     for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) ((NotificationEmitter) collector).addNotificationListener((note, _) -> {
         var info = GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData()).getGcInfo();
-        pauses.add(info.getDuration());
         after.add(new double[] {info.getEndTime(), info.getMemoryUsageAfterGc().entrySet().stream().filter(pool -> pool.getKey().matches("Eden.*|Survivor.*|Tenured.*")).mapToDouble(pool -> pool.getValue().getUsed() / 1e6).sum(), info.getDuration()});
     }, null, null);
     var random = new Random(24);
@@ -93,17 +91,17 @@ void kitchen(String model, int load, int ms) throws InterruptedException {
     LongAdder served = new LongAdder(), refused = new LongAdder();
     var waited = new double[100_000];
     var pass = pass(model, order -> { waited[served.intValue() % waited.length] = (System.nanoTime() - order.made) / 1e6; serve(order); served.increment(); }, refused);
-    long start = System.nanoTime(), made = 0, before = pauses.sum();
+    long start = System.nanoTime(), made = 0;
     double began = ManagementFactory.getRuntimeMXBean().getUptime(), full = 0.75 * Runtime.getRuntime().maxMemory() / 1e6, last = 0, now;
     for (; (now = System.nanoTime() - start) < ms * 1e6 && last < full; LockSupport.parkNanos(200_000)) {
         for (; made * every < now && System.nanoTime() - start < ms * 1e6; made++) pass.put(order(random));
-        for (var collection : after) last = collection[1];
+        if (!after.isEmpty()) last = after.getLast()[1];
     }
     long there = made - served.sum() - refused.sum();
     double seconds = (System.nanoTime() - start) / 1e9, p99 = DoubleStream.of(waited).limit(served.sum()).sorted().skip(served.sum() * 99 / 100).findFirst().orElse(0);
     var heap = after.stream().mapToDouble(collection -> collection[1]).toArray();
     double grown = heap.length < 3 ? 1 : DoubleStream.of(heap).skip(heap.length * 2 / 3).average().orElse(1) / DoubleStream.of(heap).limit(heap.length / 3).average().orElse(1);
-    IO.println(DoubleStream.concat(DoubleStream.of(served.sum() / seconds, refused.sum(), there, p99, (pauses.sum() - before) / seconds / 10, last < full ? 0 : 1, grown, seconds),
+    IO.println(DoubleStream.concat(DoubleStream.of(served.sum() / seconds, refused.sum(), there, p99, after.stream().mapToDouble(collection -> collection[2]).sum() / seconds / 10, last < full ? 0 : 1, grown, seconds),
                     after.stream().flatMapToDouble(collection -> DoubleStream.of((collection[0] - began) / 1e3 / seconds, collection[1], collection[2] / 1e3 / seconds)))
             .mapToObj("%.3f"::formatted).collect(Collectors.joining(" ")));
     Runtime.getRuntime().halt(0);
