@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import workbook.E05_ThousandsOfRequests.Services;
 import workbook.proof.Call;
 import workbook.proof.Census;
+import workbook.proof.Outcome;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
@@ -268,15 +268,7 @@ class E05_ThousandsOfRequestsTest {
         return receipts;
     }
 
-    /** Waits for an order with patience, also while others are served: a wrong answer may serve them in turn. */
-    private static String assertDone(Future<String> order, String because) throws Exception {
-        if (!Patience.until(3 * Patience.LONG, order::isDone)) throw new AssertionError("an order is still pending: " + because);
-        try {
-            return order.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError("an order failed with %s: %s".formatted(e.getCause(), because), e.getCause());
-        }
-    }
+    private static String assertDone(Future<String> order, String because) throws Exception { return Outcome.of(order, "an order", because); }
 
     private static void assertFails(Shop shop, Exception failure, String call) throws Exception {
         var bread = shop.order("bread");

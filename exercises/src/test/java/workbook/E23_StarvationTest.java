@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +21,7 @@ import workbook.E23_Starvation.Dish;
 import workbook.E23_Starvation.Recipe;
 import workbook.proof.Call;
 import workbook.proof.Census;
+import workbook.proof.Outcome;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Rendezvous;
@@ -157,47 +156,10 @@ class E23_StarvationTest {
 
     @Test @Order(10)
     void aKitchenThatIsFasterThanTheOneWhoOrders() throws Exception {
-        try (var kitchen = new Kitchen(1, E23_StarvationTest::plate, Prompt::new)) {
+        try (var kitchen = new Kitchen(1, E23_StarvationTest::plate, true)) {
             assertDone(kitchen.order(new Dish("toast", List.of(BREAD))), "toast(bread)", "the kitchen does at once what it is told");
             kitchen.assertNoStrangers();
         }
-    }
-
-    /** Whoever hands it a task has to wait until it is done, unless it is the cook. */
-    private static final class Prompt extends AbstractExecutorService {
-        private final ExecutorService cooks;
-        private final Set<Thread> threads;
-
-        Prompt(ExecutorService cooks, Set<Thread> threads) {
-            this.cooks = cooks;
-            this.threads = threads;
-        }
-
-        @Override public void execute(Runnable task) {
-            var done = new CompletableFuture<Void>();
-            cooks.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    done.complete(null);
-                }
-            });
-            if (!threads.contains(Thread.currentThread())) done.join();
-        }
-
-        @Override public void shutdown() { cooks.shutdown(); }
-
-        @Override public List<Runnable> shutdownNow() { return cooks.shutdownNow(); }
-
-        @Override public boolean isShutdown() { return cooks.isShutdown(); }
-
-        @Override public boolean isTerminated() { return cooks.isTerminated(); }
-
-        @Override public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException { return cooks.awaitTermination(timeout, unit); }
-    }
-
-    private interface Form {
-        ExecutorService of(ExecutorService cooks, Set<Thread> threads);
     }
 
     /** So many cooks, and the threads that have prepared something though they are none. */
@@ -207,16 +169,22 @@ class E23_StarvationTest {
         private final ThreadPoolExecutor pool;
         private final E23_Starvation kitchen;
 
-        Kitchen(int cooks, Recipe recipe) { this(cooks, recipe, (pool, _) -> pool); }
+        Kitchen(int cooks, Recipe recipe) { this(cooks, recipe, false); }
 
-        Kitchen(int cooks, Recipe recipe, Form form) {
+        /** If it is prompt, whoever hands it a task has to wait until it is done, unless it is a cook. */
+        Kitchen(int cooks, Recipe recipe, boolean prompt) {
             pool = new ThreadPoolExecutor(cooks, cooks, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 var cook = Thread.ofPlatform().daemon().name("cook").unstarted(task);
                 this.cooks.add(cook);
                 return cook;
-            });
+            }) {
+                @Override public void execute(Runnable task) {
+                    if (!prompt || Kitchen.this.cooks.contains(Thread.currentThread())) super.execute(task);
+                    else CompletableFuture.runAsync(task, super::execute).exceptionally(_ -> null).join();
+                }
+            };
             pool.prestartAllCoreThreads();
-            kitchen = new E23_Starvation(form.of(pool, this.cooks), (dish, parts) -> {
+            kitchen = new E23_Starvation(pool, (dish, parts) -> {
                 if (!this.cooks.contains(Thread.currentThread())) strangers.put(dish, Thread.currentThread());
                 return recipe.prepare(dish, parts);
             });
@@ -241,15 +209,7 @@ class E23_StarvationTest {
 
     private static String plate(String dish, List<String> parts) { return parts.isEmpty() ? dish : "%s(%s)".formatted(dish, String.join(", ", parts)); }
 
-    /** Waits for an order with patience: others may be served before it. */
-    private static String done(Future<String> order, String because) throws Exception {
-        if (!Patience.until(3 * Patience.LONG, order::isDone)) throw new AssertionError("an order is still pending: " + because);
-        try {
-            return order.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError("an order failed with %s: %s".formatted(e.getCause(), because), e.getCause());
-        }
-    }
+    private static String done(Future<String> order, String because) throws Exception { return Outcome.of(order, "an order", because); }
 
     private static void assertDone(Future<String> order, String expected, String because) throws Exception {
         var given = done(order, because);
