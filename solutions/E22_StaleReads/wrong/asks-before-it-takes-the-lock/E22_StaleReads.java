@@ -30,21 +30,20 @@ public class E22_StaleReads {
 
     /** Waits for another offer than this; null if there will be none. */
     private Offer next(Offer shown) {
-        return isNew(shown) ? now(shown) : sleep(shown);
+        if (!isNews(shown)) sleep();
+        var next = offer();
+        return next.equals(shown) ? null : next;
     }
 
-    private synchronized Offer now(Offer shown) { return offer.equals(shown) ? null : offer; }
+    private synchronized boolean isNews(Offer shown) { return !offer.equals(shown) || stopped; }
 
-    private synchronized Offer sleep(Offer shown) {
+    private synchronized void sleep() {
         try {
             wait();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return stopped && offer.equals(shown) ? null : offer;
     }
-
-    private synchronized boolean isNew(Offer shown) { return !offer.equals(shown) || stopped; }
 
     /** Lets run() end. */
     public synchronized void stop() {
