@@ -19,8 +19,8 @@ public class E25_Bulkhead {
 
     /** Has the call run if there is a permit for it. */
     public <T> Future<T> submit(Callable<T> call) {
+        var task = new FutureTask<>(call);          // before the permit is taken: it may throw
         if (!permits.tryAcquire()) throw new RejectedExecutionException("no permit is free");
-        var task = new FutureTask<>(call);
         try {
             threads.execute(() -> {
                 try {

@@ -42,6 +42,7 @@ public class E23_Starvation {
         try {
             return future.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) throw error;
             throw (Exception) e.getCause();
         }
     }

@@ -1,5 +1,5 @@
 // Misconception: Whoever has a permit has a thread.
-// The test says: the executor refused
+// The test says: and took no call
 package workbook;
 
 import java.util.concurrent.Callable;

@@ -10,11 +10,13 @@ import java.util.function.Consumer;
  *         again; the baker publishes one from the back office, and switches the screen off at night. On some days it
  *         shows the cake with the extras of the bread, on others yesterday's offer until noon, and it never goes off.
  * Task    Whoever looks sees what was published, whole, and the screen goes off.
- * Rules   The signatures and the record stay as they are, and this class starts no threads.
+ * Rules   The signatures and the record stay as they are.
  *         After publish() has returned, nobody sees an older offer, and nobody ever sees parts of two.
  *         A published offer stays as it is: the baker goes on to use the list of extras, and guests may try to change theirs.
- *         run() shows the offer that it finds, and then each other one that it finds, until stop(). What was published
- *         before stop() is shown before run() ends, also if stop() came before run(). An offer is not shown twice in a row.
+ *         run() shows, on the thread that called it, the offer that is there, and then each other one that it finds, until
+ *         stop(). It does not show one that has been replaced meanwhile, nor one that equals what it has just shown.
+ *         What was published before stop() is shown before run() ends, also if stop() came before run().
+ *         Several screens may run at once: stop() is for all of them, and for good. Offers are published after it, too.
  *         A screen may be slow: meanwhile publish(), offer() and stop() return all the same.
  * Run     ./mvnw -f exercises test -Dtest='E22*'
  */
@@ -46,6 +48,6 @@ public class E22_StaleReads {
         }
     }
 
-    /** Lets run() end. */
+    /** Lets each run() end. */
     public void stop() { stopped = true; }
 }

@@ -13,10 +13,11 @@ import java.util.concurrent.Future;
  * Task    Let all orders come to their end, however many there are, and however many parts have parts.
  * Rules   The types and signatures here stay as they are. The kitchen is an executor with a thread for each cook; it gets no
  *         more of them, and whoever made it closes it.
- *         Each dish is prepared once, by a thread of the kitchen, as soon as its parts are ready and a cook is free.
- *         Who waits takes no cook and no other platform thread. order() itself waits for nothing.
- *         If a recipe throws, that very exception is the cause of the order's failure, and what needed it is not prepared.
- *         Other orders go on.
+ *         A dish is prepared as often as it is listed, each time by a thread of the kitchen, as soon as its parts are ready and
+ *         a cook is free. Orders are some hundred parts deep at most.
+ *         Who waits takes no cook, not even to ask now and then, and no other platform thread. order() itself waits for nothing.
+ *         Whatever a recipe throws, that very exception or error is the cause of the order's failure, and what needed it is
+ *         not prepared. Other orders go on.
  * Run     ./mvnw -f exercises test -Dtest='E23*'
  */
 public class E23_Starvation {

@@ -3,8 +3,9 @@ package workbook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.E22_StaleReads.Offer;
@@ -97,46 +98,100 @@ class E22_StaleReadsTest {
         var board = new E22_StaleReads();
         var shown = new ArrayList<Offer>();
         publish(board, CAKE);
+        publish(board, ROLL);
         board.stop();
         run(board, shown::add).returns("stop() came before run()");
-        expectShown(shown, CAKE);
+        expectExactly(shown, List.of(ROLL), "cake was published, then roll, then the screen was stopped, and only then did it run");
+        publish(board, CAKE);
+        if (!board.offer().equals(CAKE)) throw new AssertionError("after stop() cake with cream was published, and offer() gives " + words(board.offer()));
     }
 
     @Test @Order(6)
     void aSlowScreenHoldsUpNobody() throws Exception {
-        var board = new E22_StaleReads();
-        var slow = new CompletableFuture<Void>();
-        var begun = new CountDownLatch(1);
-        var shown = new ArrayList<Offer>();
-        try (AutoCloseable _ = () -> slow.complete(null)) {
-            var run = run(board, offer -> {
-                shown.add(offer);
-                begun.countDown();
-                slow.join();
-            });
-            if (!Patience.until(Patience.LONG, () -> begun.getCount() == 0)) throw new AssertionError("run() shows nothing, and bread is there");
-            returns("publish()", () -> publish(board, CAKE));
-            returns("offer()", board::offer);
-            returns("stop()", board::stop);
-            slow.complete(null);
-            run.returns("stop() was called, and the screen has shown what it had");
-        }
-        expectShown(shown, CAKE);
+        expectExactly(shownWhileBreadIsShown(board -> {
+            for (int hour = 0; hour < 5; hour++) publish(board, CAKE);
+            publish(board, ROLL);
+        }), List.of(BREAD, ROLL), "while it showed bread, cake was published, and then roll in its place");
     }
 
     @Test @Order(7)
+    void anOfferThatIsPublishedOnceMore() throws Exception {
+        expectExactly(shownWhileBreadIsShown(board -> publish(board, BREAD)), List.of(BREAD), "while it showed bread, bread was published once more");
+    }
+
+    @Test @Order(8)
+    void theSameDishWithOtherExtras() throws Exception {
+        var withJam = new Offer("bread", List.of("jam"));
+        expectExactly(shownWhileBreadIsShown(board -> publish(board, withJam)), List.of(BREAD, withJam), "while it showed bread, bread with jam was published");
+    }
+
+    @Test @Order(9)
     void aPublishedOfferStaysAsItIs() {
         var board = new E22_StaleReads();
         var extras = new ArrayList<>(List.of("cream"));
         board.publish("cake", extras);
         extras.set(0, "salt");
         if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, the baker went on to use the list, and now offer() gives " + words(board.offer()));
+        salt(board.offer());
+        if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, a guest changed the extras, and now offer() gives %s to everybody".formatted(words(board.offer())));
+        board.stop();
+        board.run(offer -> salt(offer));
+        if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, the screen changed the extras, and now offer() gives %s to everybody".formatted(words(board.offer())));
+    }
+
+    private static void salt(Offer offer) {
         try {
-            board.offer().extras().set(0, "salt");
+            offer.extras().set(0, "salt");
         } catch (UnsupportedOperationException expected) {
             // it cannot be changed
         }
-        if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, a guest changed the extras, and now offer() gives %s to everybody".formatted(words(board.offer())));
+    }
+
+    /** What a screen shows that is stopped while it shows bread, after the baker has done something. */
+    private static List<Offer> shownWhileBreadIsShown(Consumer<E22_StaleReads> baker) throws Exception {
+        var board = new E22_StaleReads();
+        var slow = new CompletableFuture<Void>();
+        var begun = new CompletableFuture<Thread>();
+        var shown = new ArrayList<Offer>();
+        var caller = new AtomicReference<Thread>();
+        try (AutoCloseable _ = () -> slow.complete(null)) {
+            var run = Call.of("run()", () -> {
+                caller.set(Thread.currentThread());
+                board.run(offer -> {
+                    shown.add(offer);
+                    begun.complete(Thread.currentThread());
+                    slow.join();
+                });
+                return null;
+            });
+            if (!Patience.until(Patience.LONG, begun::isDone)) throw new AssertionError("run() shows nothing, and bread is there");
+            if (begun.join() != caller.get()) throw new AssertionError("run() shows bread on another thread than the one that called it");
+            returns("publish()", () -> baker.accept(board));
+            returns("offer()", board::offer);
+            returns("stop()", board::stop);
+            slow.complete(null);
+            run.returns("stop() was called, and the screen has shown what it had");
+        }
+        return shown;
+    }
+
+    @Test @Order(10)
+    void oneStopForTwoScreens() { Explore.scenario(TwoScreens.class).preemptions(1).run(); }
+
+    static class TwoScreens {
+        private final E22_StaleReads board = new E22_StaleReads();
+        private final List<Offer> left = new ArrayList<>(), right = new ArrayList<>();
+
+        @Actor void left() { board.run(left::add); }
+
+        @Actor void right() { board.run(right::add); }
+
+        @Actor void baker() { board.stop(); }
+
+        @Check void bothShowBread() {
+            expectShown(left, BREAD);
+            expectShown(right, BREAD);
+        }
     }
 
     private static void publish(E22_StaleReads board, Offer offer) { board.publish(offer.dish(), offer.extras()); }
@@ -157,6 +212,14 @@ class E22_StaleReadsTest {
             if (!List.of(BREAD, last).contains(offer)) throw new AssertionError("run() showed %s, and there was no such offer".formatted(words(offer)));
         if (shown.isEmpty() || !shown.getLast().equals(last))
             throw new AssertionError("%s was there before stop(), and was not shown: run() ended after it had shown %s".formatted(words(last), shown.isEmpty() ? "nothing" : words(shown.getLast())));
+    }
+
+    private static void expectExactly(List<Offer> shown, List<Offer> expected, String because) {
+        if (!shown.equals(expected)) throw new AssertionError("run() showed %s, and should show %s: %s".formatted(words(shown), words(expected), because));
+    }
+
+    private static String words(List<Offer> offers) {
+        return offers.isEmpty() ? "nothing" : offers.stream().map(E22_StaleReadsTest::words).collect(Collectors.joining(", then "));
     }
 
     private static String words(Offer offer) {

@@ -14,9 +14,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import workbook.E23_Starvation.Dish;
 import workbook.E23_Starvation.Recipe;
 import workbook.proof.Call;
@@ -29,6 +32,7 @@ import workbook.proof.Rendezvous;
 @Proof
 class E23_StarvationTest {
     private static final Dish BREAD = new Dish("bread", List.of());
+    private static final int GUESTS = 50;
 
     @Test @Order(1)
     void asManyDishesAtOnceAsThereAreCooks() throws Exception {
@@ -106,16 +110,50 @@ class E23_StarvationTest {
     void aMenuThatWaitsTakesNobodysPlace() throws Exception {
         var soup = new CompletableFuture<String>();
         try (var kitchen = new Kitchen(2, (dish, parts) -> dish.equals("soup") ? soup.join() : plate(dish, parts)); AutoCloseable _ = () -> soup.complete("soup")) {
+            done(kitchen.order(BREAD), "nobody else is there");
+            int each = kitchen.tasks.get();
             var threads = Census.take();
             var menu = kitchen.order(menu("menu", "soup", "cake"));
-            done(kitchen.order(BREAD), "one of two cooks makes a soup that takes long, its menu waits for it, and the other cook is free");
+            for (int guest = 0; guest < GUESTS; guest++)
+                done(kitchen.order(BREAD), "one of two cooks makes a soup that takes long, its menu waits for it, and the other cook is free");
+            int tasks = kitchen.tasks.get() - each * (1 + GUESTS);
+            if (tasks >= GUESTS) throw new AssertionError("a menu of two courses, which waits for its soup, has handed the kitchen %d tasks while %d guests had bread: it goes to the cooks again and again to ask for the soup".formatted(tasks, GUESTS));
             threads.assertNobodyLeft("a menu waits for its soup, and a platform thread waits with it");
+            kitchen.assertNobodyWaits();
             soup.complete("soup");
             assertDone(menu, "menu(soup, cake)", "the soup is ready");
         }
     }
 
     @Test @Order(8)
+    void aMenuWaitsForNothingButItsParts() throws Exception {
+        var menu = new CompletableFuture<Void>();
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            if (dish.equals("menu")) menu.complete(null);
+            if (dish.equals("bread")) menu.join();
+            return plate(dish, parts);
+        }); AutoCloseable _ = () -> menu.complete(null)) {
+            assertDone(kitchen.order(new Dish("feast", List.of(BREAD, menu("menu", "soup")))), "feast(bread, menu(soup))",
+                    "a cook makes bread until the menu is ready, the other cook is free, and the menu needs a soup only");
+        }
+    }
+
+    @Test @Order(9)
+    void theSameDishMoreThanOnce() throws Exception {
+        var times = new ConcurrentHashMap<String, Integer>();
+        var toast = menu("toast", "rye bread");
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            times.merge(dish, 1, Integer::sum);
+            return plate(dish, parts);
+        })) {
+            assertDone(kitchen.order(new Dish("breakfast", List.of(menu("toast", "bread"), toast, toast))), "breakfast(toast(bread), toast(rye bread), toast(rye bread))",
+                    "a breakfast has three toasts, and not all are the same");
+            assertThat(times).withFailMessage("a breakfast of three toasts, two of them with rye bread, and so often was each prepared: %s".formatted(times))
+                    .isEqualTo(Map.of("breakfast", 1, "toast", 3, "bread", 1, "rye bread", 2));
+        }
+    }
+
+    @Test @Order(10)
     void partsComeInTheirOrder() throws Exception {
         var cake = new CompletableFuture<Void>();
         try (var kitchen = new Kitchen(2, (dish, parts) -> {
@@ -127,15 +165,17 @@ class E23_StarvationTest {
         }
     }
 
-    @Test @Order(9)
-    void aRecipeThatFails() throws Exception {
-        var failure = new IOException("no milk");
+    @ParameterizedTest @Order(11)
+    @ValueSource(classes = {IOException.class, IllegalStateException.class, StackOverflowError.class})
+    void aRecipeThatFails(Class<? extends Throwable> type) throws Exception {
+        var failure = type.getConstructor(String.class).newInstance("no milk");
         Set<String> prepared = ConcurrentHashMap.newKeySet();
         var milk = new CompletableFuture<Void>();               // it is looked for until all else is ready
         try (var kitchen = new Kitchen(2, (dish, parts) -> {
             if (dish.equals("soup")) {
                 milk.join();
-                throw failure;
+                if (failure instanceof Error error) throw error;
+                throw (Exception) failure;
             }
             prepared.add(dish);
             return plate(dish, parts);
@@ -154,7 +194,7 @@ class E23_StarvationTest {
         }
     }
 
-    @Test @Order(10)
+    @Test @Order(12)
     void aKitchenThatIsFasterThanTheOneWhoOrders() throws Exception {
         try (var kitchen = new Kitchen(1, E23_StarvationTest::plate, true)) {
             assertDone(kitchen.order(new Dish("toast", List.of(BREAD))), "toast(bread)", "the kitchen does at once what it is told");
@@ -166,6 +206,7 @@ class E23_StarvationTest {
     private static final class Kitchen implements AutoCloseable {
         private final Set<Thread> cooks = ConcurrentHashMap.newKeySet();
         private final Map<String, Thread> strangers = new ConcurrentHashMap<>();
+        private final AtomicInteger tasks = new AtomicInteger();        // that were handed over so far
         private final ThreadPoolExecutor pool;
         private final E23_Starvation kitchen;
 
@@ -179,6 +220,7 @@ class E23_StarvationTest {
                 return cook;
             }) {
                 @Override public void execute(Runnable task) {
+                    tasks.incrementAndGet();
                     if (!prompt || Kitchen.this.cooks.contains(Thread.currentThread())) super.execute(task);
                     else CompletableFuture.runAsync(task, super::execute).exceptionally(_ -> null).join();
                 }
@@ -197,6 +239,14 @@ class E23_StarvationTest {
         void assertNoStrangers() {
             strangers.forEach((dish, thread) -> {
                 throw new AssertionError("%s was prepared by %s, which is not one of the kitchen".formatted(dish, thread.isVirtual() ? "a virtual thread" : "the thread " + thread.getName()));
+            });
+        }
+
+        /** Of the threads that the JVM keeps, too: they are not counted by a census. */
+        void assertNobodyWaits() {
+            Thread.getAllStackTraces().forEach((thread, stack) -> {
+                if (!cooks.contains(thread) && Stream.of(stack).anyMatch(frame -> frame.getClassName().split("[$]")[0].equals(E23_Starvation.class.getName())))
+                    throw new AssertionError("a menu waits for its soup, and the thread %s waits with it".formatted(thread.getName()));
             });
         }
 

@@ -1,8 +1,10 @@
 package workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,14 +37,15 @@ class E25_BulkheadTest {
         assertThat(tasks).withFailMessage("3 calls were accepted, and %d of them were handed to the executor: the others ran on the thread of the caller", tasks.size()).hasSize(3);
         assertRefused("there are 3 permits, and 3 calls are in flight");
         assertFree(0, "3 calls are in flight");
+        if (waitsUntilRefused() > 0) throw new AssertionError("there are 3 permits, 3 calls are in flight, and a fourth waited for a while before it was refused");
     }
 
     @Test @Order(2)
     void anAnswerBringsThePermitBack() throws Exception {
-        var answer = submit(() -> "answer");
+        var ran = submit(Thread::currentThread);
         assertFree(2, "one call waits for a thread");
         run();
-        assertThat(answer.get()).as("what the future gives").isEqualTo("answer");
+        assertThat(ran.get()).withFailMessage("a task was handed to the executor, which ran it, and the call went to another thread").isSameAs(Thread.currentThread());
         assertFree(3, "the only call has its answer");
     }
 
@@ -63,17 +66,17 @@ class E25_BulkheadTest {
         assertFree(3, "a call failed with %s, the only one".formatted(failure));
     }
 
-    @Test @Order(4)
-    void anExecutorThatRefuses() throws Exception {
-        var closed = new RejectedExecutionException("the executor is closed");
-        var bulkhead = new E25_Bulkhead(3, _ -> { throw closed; });
-        try {
-            submit(bulkhead, () -> "answer");
-            throw new AssertionError("the executor threw %s, and submit() did not".formatted(closed));
-        } catch (RejectedExecutionException e) {
-            assertThat(e).withFailMessage("the executor threw %s, and submit() threw %s", closed, e).isSameAs(closed);
-        }
-        assertFree(bulkhead, 3, "the executor refused the only call");
+    @ParameterizedTest @Order(4)
+    @ValueSource(classes = {RejectedExecutionException.class, IllegalStateException.class, OutOfMemoryError.class})
+    void anExecutorThatRefuses(Class<? extends Throwable> type) throws Exception {
+        var failure = type.getConstructor(String.class).newInstance("no more threads");
+        var bulkhead = new E25_Bulkhead(3, _ -> {
+            if (failure instanceof Error error) throw error;
+            throw (RuntimeException) failure;
+        });
+        var thrown = catchThrowable(() -> submit(bulkhead, () -> "answer"));
+        assertThat(thrown).withFailMessage("the executor threw %s, and submit() threw %s", failure, thrown == null ? "nothing" : thrown).isSameAs(failure);
+        assertFree(bulkhead, 3, "the executor threw %s, and took no call".formatted(failure));
     }
 
     @Test @Order(5)
@@ -98,8 +101,9 @@ class E25_BulkheadTest {
         assertFree(3, "the only call was cancelled before it began, and its turn has come");
     }
 
-    @Test @Order(7)
-    void aCallThatIsCancelledWhileItRuns() throws Exception {
+    @ParameterizedTest @Order(7)
+    @ValueSource(booleans = {true, false})
+    void aCallThatIsCancelledWhileItRuns(boolean interrupt) throws Exception {
         var begun = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
         var end = new CountDownLatch(1);
@@ -116,8 +120,8 @@ class E25_BulkheadTest {
         try (AutoCloseable _ = end::countDown) {
             var running = Call.of("the call", () -> { run(); return null; });
             await(begun, "the call was handed to a thread, and has not begun");
-            for (int times = 1; times <= 2; times++) answer.cancel(true);
-            await(interrupted, "cancel(true) was called, and the call that runs was not interrupted");
+            for (int times = 1; times <= 2; times++) answer.cancel(interrupt);
+            if (interrupt) await(interrupted, "cancel(true) was called, and the call that runs was not interrupted");
             assertFree(2, "a call was cancelled, and still runs");
             end.countDown();
             running.returns("it may end");
@@ -139,12 +143,16 @@ class E25_BulkheadTest {
     static class TheLastPermit {
         private final E25_Bulkhead bulkhead = new E25_Bulkhead(1, _ -> {});
         private boolean ann, bob;
+        private int seen;
 
         @Actor void ann() { ann = isAccepted(bulkhead); }
 
         @Actor void bob() { bob = isAccepted(bulkhead); }
 
+        @Actor void guest() { seen = bulkhead.free(); }
+
         @Check void oneIsRefused() {
+            if (seen < 0 || seen > 1) throw new AssertionError("there is 1 permit, and a guest saw that %d are free".formatted(seen));
             if (ann && bob) throw new AssertionError("there is 1 permit, ann and bob submitted a call each, and both were accepted");
             if (!ann && !bob) throw new AssertionError("there is 1 permit, ann and bob submitted a call each, and both were refused");
         }
@@ -169,6 +177,23 @@ class E25_BulkheadTest {
         }
     }
 
+    @Test @Order(11)
+    void aCancelThatMeetsTheBegin() { Explore.scenario(CancelAndBegin.class).allowRefused().run(); }
+
+    static class CancelAndBegin {
+        private final AtomicReference<Runnable> handed = new AtomicReference<>();
+        private final E25_Bulkhead bulkhead = new E25_Bulkhead(1, handed::set);
+        private final Future<String> answer = bulkhead.submit(() -> "answer");
+
+        @Actor void thread() { handed.get().run(); }
+
+        @Actor void guest() { answer.cancel(false); }
+
+        @Check void thePermitIsBackOnce() {
+            if (bulkhead.free() != 1) throw new AssertionError("%d permits are free, and there was 1: the only call was cancelled just as it began".formatted(bulkhead.free()));
+        }
+    }
+
     private static boolean isAccepted(E25_Bulkhead bulkhead) {
         try {
             bulkhead.submit(() -> "answer");
@@ -189,6 +214,21 @@ class E25_BulkheadTest {
         assertThat(tasks).withFailMessage("a call was accepted, and nothing was handed to the executor: it ran on the thread of the caller").isNotEmpty();
         tasks.removeFirst().run();
     }
+
+    /** So often a caller waits or sleeps until it is refused: the least of three, since the JVM may have to wait for a class. */
+    private long waitsUntilRefused() throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int guest = 0; guest < 3; guest++) {
+            least = Math.min(least, Call.of("submit()", () -> {
+                long before = waited();
+                if (isAccepted(bulkhead)) throw new AssertionError("4 calls are in flight, and there are 3 permits");
+                return waited() - before;
+            }).returns("whether there is a permit or not, nobody waits here"));
+        }
+        return least;
+    }
+
+    private static long waited() { return ManagementFactory.getThreadMXBean().getThreadInfo(Thread.currentThread().threadId()).getWaitedCount(); }
 
     private void assertRefused(String because) throws Exception {
         try {

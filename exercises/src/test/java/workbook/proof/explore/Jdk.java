@@ -35,6 +35,9 @@ final class Jdk {
     private static final Map<ClassDesc, ClassDesc> MADE =
             Map.of(desc(CyclicBarrier.class), desc(Barrier.class), desc(Random.class), desc(Chance.class));
 
+    /** Accesses that promise less than volatile ones: what they allow never shows where one step follows the other. */
+    static final String WEAK = "\\w+(Plain|Opaque|Acquire|Release)|lazySet|weakCompareAndSet";
+
     /** Methods that may wait, or start threads, and have no stand-in; or that would give an answer about what is only played. */
     private static final Pattern REFUSED = Pattern.compile(String.join("|",
             "java\\.util\\.concurrent\\.(CompletableFuture|CompletionStage|CountedCompleter|Exchanger|Flow.*|ForkJoin\\w+|Phaser|Recursive\\w+)\\..*",
@@ -42,7 +45,8 @@ final class Jdk {
             "java\\.util\\.concurrent\\.(DelayQueue|SynchronousQueue|\\w*TransferQueue|atomic\\.\\w+Updater|locks\\.Abstract\\w+)\\..*",
             "java\\.util\\.concurrent\\..*\\.(hasQueued\\w+|getQueueLength|hasWaiters|getWaitQueueLength|awaitUntil|as(Read|Write|ReadWrite)Lock)",
             "java\\.util\\.\\w+\\.parallel\\w+|java\\.util\\.stream\\.\\w+\\.parallel",
-            "java\\.util\\.Timer\\..*|java\\.lang\\.invoke\\.VarHandle\\..*"));
+            "java\\.util\\.Timer\\..*|java\\.lang\\.invoke\\.VarHandle\\..*",
+            "java\\.util\\.concurrent\\.atomic\\.\\w+\\.(" + WEAK + ")"));
     /** Classes whose objects change, and may be touched by several actors. */
     private static final Pattern DETOURED = Pattern.compile(String.join("|",
             "java\\.util\\.(?!Objects|Optional|Arrays|Locale|UUID|Comparator|Random|StringJoiner|Formatter|Scanner)[A-Z]\\w*(\\$Entry)?",

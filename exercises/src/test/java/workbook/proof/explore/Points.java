@@ -120,7 +120,9 @@ public final class Points {
     /** In place of a call that the explorer knows nothing about. */
     public static void refuse(int index) {
         at(index);
-        throw Role.current().run.refuse(Role.current().site, "may wait, or start threads, out of the explorer's sight");
+        var site = Role.current().site;
+        boolean weak = site.owner().equals("VarHandle") || site.member().matches(Jdk.WEAK);
+        throw Role.current().run.refuse(site, weak ? "may promise less than a volatile access, and the explorer plays no weaker ones" : "may wait, or start threads, out of the explorer's sight");
     }
 
     /**

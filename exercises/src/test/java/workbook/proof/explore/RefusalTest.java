@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -110,6 +111,13 @@ class RefusalTest {
             }
 
             @Actor void ann() { X.getAndAdd(this, 1); }
+        }
+
+        static class Opaque {
+            static final String SAYS = "AtomicBoolean.getOpaque at RefusalTest.java";
+            private final AtomicBoolean flag = new AtomicBoolean();
+
+            @Actor void ann() { flag.getOpaque(); }
         }
 
         static class ALockOfItsOwn {

@@ -1,0 +1,44 @@
+// Misconception: a slow screen gets a thread of its own, then it holds up nobody.
+// The test says: on another thread
+package workbook;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+public class E22_StaleReads {
+
+    /** What there is today, and what comes with it. */
+    public record Offer(String dish, List<String> extras) {}
+
+    private volatile Offer offer = new Offer("bread", List.of());
+    private volatile boolean stopped;
+
+    /** From now on there is this. */
+    public void publish(String dish, List<String> extras) { offer = new Offer(dish, List.copyOf(extras)); }
+
+    /** What there is now; at first that is bread, with no extras. */
+    public Offer offer() { return offer; }
+
+    /** Shows each new offer, until stop(). */
+    public void run(Consumer<Offer> screen) {
+        Offer shown = null;
+        while (true) {
+            boolean last = stopped;
+            var offer = this.offer;
+            if (!offer.equals(shown)) show(screen, offer);
+            if (last) return;
+            shown = offer;
+        }
+    }
+
+    private static void show(Consumer<Offer> screen, Offer offer) {
+        try {
+            Thread.startVirtualThread(() -> screen.accept(offer)).join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets run() end. */
+    public void stop() { stopped = true; }
+}

@@ -1,0 +1,46 @@
+// Misconception: a recipe throws exceptions, so they are what has to be caught.
+// The test says: an order is still pending
+package workbook;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+public class E23_Starvation {
+
+    /** What a guest orders: a dish, and the dishes that have to be ready before it. */
+    public record Dish(String name, List<Dish> parts) {}
+
+    /** Keeps a cook busy until the dish is ready; the parts are what was prepared for it, in their order. */
+    public interface Recipe {
+        String prepare(String dish, List<String> parts) throws Exception;
+    }
+
+    private final ExecutorService kitchen;
+    private final Recipe recipe;
+
+    public E23_Starvation(ExecutorService kitchen, Recipe recipe) {
+        this.kitchen = kitchen;
+        this.recipe = recipe;
+    }
+
+    /** Has the dish prepared, and all that it needs; gives what came of it. */
+    public Future<String> order(Dish dish) { return begin(dish); }
+
+    private CompletableFuture<String> begin(Dish dish) {
+        var parts = dish.parts().stream().map(this::begin).toList();
+        var order = new CompletableFuture<String>();
+        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
+            if (failure != null) order.completeExceptionally(failure);
+            else kitchen.execute(() -> {
+                try {
+                    order.complete(recipe.prepare(dish.name(), parts.stream().map(CompletableFuture::join).toList()));
+                } catch (Exception e) {
+                    order.completeExceptionally(e);
+                }
+            });
+        });
+        return order;
+    }
+}
