@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -531,6 +532,22 @@ class VerdictTest {
             }
         }
 
+        static class ATaskThatIsCancelled {
+            private final AtomicInteger ended = new AtomicInteger();
+            private final FutureTask<Integer> task = new FutureTask<>(() -> 1) {
+                @Override public void run() {
+                    super.run();
+                    ended.incrementAndGet();
+                }
+            };
+
+            @Actor void ann() { task.run(); }
+
+            @Actor void bob() { task.cancel(false); }
+
+            @Check void endsOnce() { if (ended.get() != 1) throw new AssertionError("ended " + ended); }
+        }
+
         static class VolatileFlag {
             private volatile boolean stopped;
             private long rounds;
@@ -822,6 +839,28 @@ class VerdictTest {
                 to.unlock();
                 from.unlock();
             }
+        }
+
+        static class ACancelThatMeetsTheBegin {
+            static final String SAYS = "ended 2 times";
+            private final AtomicInteger ended = new AtomicInteger();
+            private final AtomicBoolean begun = new AtomicBoolean();
+            private final FutureTask<Integer> task = new FutureTask<>(() -> 1) {
+                @Override public void run() {
+                    if (isCancelled()) return;
+                    begun.set(true);
+                    super.run();
+                    ended.incrementAndGet();
+                }
+
+                @Override protected void done() { if (!begun.get()) ended.incrementAndGet(); }
+            };
+
+            @Actor void ann() { task.run(); }
+
+            @Actor void bob() { task.cancel(false); }
+
+            @Check void endsOnce() { if (ended.get() != 1) throw new AssertionError("ended %d times".formatted(ended.get())); }
         }
 
         static class NeverGivenBack extends Transfer {
