@@ -32,17 +32,17 @@ void main(String... args) throws Exception {
     var alone = workers == 1 ? "one worker has nobody to lose to" : "no worker came between the reading and the writing of another";
     var free = workers > 1 && cores == 1 ? "on one core no two workers are at it at once" : "the workers were seldom at it at once";
     say("You saw", shown("without a lock, %s %% of the bookings are lost" + guess, last(account.get(0).lost, 0), 1, alone),
-            shown("volatile loses %s %%: each worker sees the newest balance, and others as well", last(account.get(1).lost, 0), 1, alone),
+            shown("volatile loses %s %%: each worker reads the newest balance, and two may read the same", last(account.get(1).lost, 0), 1, alone),
             shown("a map for many threads loses %s %% between get() and put()", last(map.get(0).lost, 0), 1, alone),
             losers.isEmpty() ? "✔ the other %d ways lose none".formatted(ways.size() - 3) : "✘ bookings lost by " + losers,
             shown("%,d workers at one AtomicLong take %%s× as long as one alone for as many bookings".formatted(workers), faster(ms[9], ms[8]), 1.5, free),
             shown("a LongAdder is %s× faster than an AtomicLong", faster(ms[9], ms[11]), 1.5, free),
             shown("own sums, joined at the end, are %s× faster than an AtomicLong", faster(ms[9], ms[13]), 1.5, free));
     say("Why", """
-            A booking is three steps: read, add, write. Who reads before another has written, writes over it. A lock lets one in at a time, and compareAndSet() \
-            writes only if nothing has changed. Both are one place that all want, and each core has to fetch it from the others: here %d workers needed %.1f ns for a booking \
-            with synchronized, and one alone %.1f. Who needs the sum only at the end gives each worker its own. A map that many may use keeps itself in order, not your two calls.
-            """.formatted(workers, median(ms[5]) * 1e6 / n, median(ms[4]) * 1e6 / n));
+            A booking is three steps: read, add, write. Who reads before another has written, writes over it. A lock lets one in at a time, and an atomic does \
+            all three in one step. Both are one place that all want, and each core has to fetch it from the others: here %d workers needed %.1f ns for a booking \
+            with synchronized, and one alone %.1f. (With ReentrantLock whoever finds it taken soon sleeps, and the other books alone meanwhile: %.1f.) Who needs the sum only at the end gives each worker its own. A map that many may use keeps itself in order, not your two calls.
+            """.formatted(workers, median(ms[5]) * 1e6 / n, median(ms[4]) * 1e6 / n, median(ms[7]) * 1e6 / n));
     say("Next", "exercise E20 · guide: Pitfalls · try: ./jbang 20 --workers=16");
 }
 

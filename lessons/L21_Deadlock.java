@@ -36,9 +36,9 @@ void main(String... args) throws Exception {
             bank.accounts.stream().mapToLong(account -> account.euros).sum() == 1_000L * size[1] ? "✔ with each of the four cures all transfers are done, and no money is lost" : "✘ the cures lost money",
             shown("one order is %s× faster than handing over to a thread that owns the accounts", faster(ms[3], ms[0]), 1.1, "handing over costs little here"));
     say("Why", """
-            Four things have to come together: a lock has one owner, who keeps it while waiting for another, nobody can take it away, and the waiting runs in a circle. Each cure takes \
+            Four things have to come together: a lock has one owner, who keeps it while waiting for another, nobody can take it away, and the waiting runs in a circle. Each cure removes \
             one of them. An order has no circle. tryLock() lets go of the first if the second is taken, and may try for long. One lock, or one thread that owns all, never waits for a \
-            second. What they cost depends on how often two meet at a lock, and for how long: that is why the table is no ranking. The JVM looks for circles only when asked (jstack, jcmd Thread.print), and ends none: \
+            second. What they cost depends on how often two meet at a lock, and for how long: the table ranks them for this lesson only. The JVM looks for circles only when asked (jstack, jcmd Thread.print), and ends none: \
             a wait for synchronized cannot even be interrupted. That it went well so often says nothing: the rounds came to %s.""".formatted(
             DoubleStream.of(stuck).mapToObj(all -> Double.isInfinite(all) ? "no end" : "%,.0f thousand".formatted(all)).collect(Collectors.joining(", "))));
     say("Next", "exercise E21 · guide: Pitfalls · try: ./jbang 21 --accounts=100");

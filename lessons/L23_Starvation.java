@@ -20,7 +20,7 @@ static URI supplier;
 final Map<String, String> pinned = new ConcurrentSkipListMap<>();
 
 void main(String... args) throws Exception {
-    ms = open(args, "L23 · Starvation", "Two tasks keep the two threads of a pool for %,d ms. How long does a task that has nothing to do wait for its turn? (We end it after 5 times as long.)", new Size("ms", 100, 100, 50, 2_000))[0];
+    ms = open(args, "L23 · Starvation", "Two tasks keep the two threads of a pool for %,d ms. How long does a task that comes a tenth of that later, and has nothing to do, wait for its turn? (We end it after 5 times as long.)", new Size("ms", 100, 100, 50, 2_000))[0];
     supplier = supplier();
     System.setProperty("supplier", supplier.toString());    // for the class whose initializer asks
     ExecutorService fixed = pool("cook"), dishes = pool("dish"), common = ForkJoinPool.commonPool(), virtual = Executors.newVirtualThreadPerTaskExecutor(), platform = pool("platform");
@@ -33,26 +33,26 @@ void main(String... args) throws Exception {
     try (var jfr = new RecordingStream()) {
         jfr.enable("jdk.VirtualThreadPinned").withoutThreshold();
         jfr.onEvent("jdk.VirtualThreadPinned", event -> event.getStackTrace().getFrames().stream().map(frame -> frame.getMethod().getName()).filter(name -> name.matches("askIn\\w+|compare")).findFirst()
-                .ifPresent(name -> pinned.put(name, "JFR VirtualThreadPinned: " + event.getString("pinnedReason").replace("L23_Starvation$", ""))));
+                .ifPresent(name -> pinned.put(name, "JFR at its end: VirtualThreadPinned: " + event.getString("pinnedReason").replaceAll("L23_Starvation[$]| on stack", ""))));
         jfr.startAsync();
         measure(cases.stream().flatMap(one -> Stream.of(new Model(one.pool + ": " + one.others, () -> one.stalled.add(new double[] {watch(one, one.at, one.does)})),
                 new Model(one.pool + ": " + one.cure, () -> one.cured.add(new double[] {watch(one, one.cureAt, one.cureDoes)})))).toArray(Model[]::new));
         jfr.stop();
     }
     IO.println("\n  two threads of a pool         the pool         a task waits   cure                 it waits");
-    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled, 0)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled, 0))) : "for ever", one.cure, median(last(one.cured, 0))));
+    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled, 0)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled, 0))) : "> %,d ms".formatted(5 * ms), one.cure, median(last(one.cured, 0))));
     IO.println("\n  two threads of a pool         what gives it away");
     for (var one : cases) IO.println("  %-28s  %s".formatted(one.others, pinned.entrySet().stream().filter(pin -> one.evidence[0].endsWith(" " + pin.getKey() + "()")).map(Map.Entry::getValue).findFirst().orElse(one.evidence[0])));
     IO.println();
     var claims = Stream.of("a pool that waits for its own tasks", "a common pool that waits for a socket", "virtual threads that compute", "a wait in Java that native code has called", "a wait in a static initializer").toArray(String[]::new);
-    say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms", last(cases.get(c).stalled, 0), ms / 2.0, "it had its turn before")),
+    say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms" + (median(last(cases.get(c).stalled, 0)) < 5 * ms ? "" : ", until we end it"), last(cases.get(c).stalled, 0), ms / 2.0, "it had its turn before")),
             Stream.of(shown("a wait in synchronized keeps no carrier: a task has its turn %s× sooner than the wait ends", DoubleStream.of(last(cases.get(5).stalled, 0)).map(waited -> ms / waited).toArray(), 2, "here it does, as before JDK 24"),
             cases.stream().limit(5).allMatch(one -> median(last(one.cured, 0)) < ms / 2.0) ? "✔ each cure lets it have its turn in less than half that time" : "✘ not shown here: a cure does not help")).flatMap(all -> all).toArray(String[]::new));
     say("Why", """
-            A pool is as free as its threads. Who waits in one for a task that stands behind it in the same queue waits for ever; more threads only need more orders to get there. \
+            A pool is as free as its threads. Who waits in one for a task that stands behind it in the same queue waits for ever; with more threads it takes a few more orders until all wait. \
             The common pool has about as many threads as cores, for all that is in the process, and a socket keeps one. A virtual thread lets go of its carrier when it waits, \
-            but not with a native frame or a class initializer on its stack, and never while it computes. Since JDK 24 it does within synchronized. Who waits for ever above waits \
-            for a socket with all carriers pinned: the JDK's own threads that look after sockets are virtual, too, and find no carrier. This lesson runs with two.""");
+            but not with a native frame or a class initializer on its stack, and never while it computes. Since JDK 24 it does within synchronized. If all carriers are \
+            pinned by those who wait for a socket, nobody comes: the JDK's own threads that look after sockets are virtual, too, and find no carrier. (This lesson has two carriers.)""");
     say("Next", "exercise E23 · guide: Pitfalls · try: ./jbang 23 --ms=1000");
 }
 

@@ -28,22 +28,22 @@ void main(String... args) throws Exception {
         runs.get(run % models.size()).add(run(model, size[0], size[1], quick ? 500 : 1_200));
     }
     if (terminal()) System.err.printf("%79s\r", "");
-    IO.println("\n  model                      served/s   refused   still there   p99 of waiting      GC");
+    IO.println("\n  model                      served/s   refused   still there   p99 of waiting  in GC");
     for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %,8.0f  %,8.0f  %,12.0f  %,12.1f ms  %5.1f %%".formatted(models.get(m), median(all(runs.get(m), 0)), median(all(runs.get(m), 1)), median(all(runs.get(m), 2)), median(all(runs.get(m), 3)), median(all(runs.get(m), 4))));
     IO.println("\n  over time                  heap after collections, of %-9s  share of GC, of 40 %%".formatted(size[1] + " MB"));
     for (int m = 0; m < models.size(); m++) IO.println("  %-25s  %s  %s%s".formatted(models.get(m), chart(runs.get(m).getLast(), 0, size[1]), chart(runs.get(m).getLast(), 1, 40), runs.get(m).getLast()[5] > 0 ? " ended" : ""));
     IO.println();
     var over = all(runs.getFirst(), 5);
     var worst = IntStream.range(0, 3).mapToDouble(round -> IntStream.range(1, 5).mapToDouble(m -> flat(runs.get(m).get(round))).min().orElse(0)).toArray();
-    say("You saw", shown("without a bound the heap is #× as full at the end as at the beginning, and we ended %.0f of 3 rounds".formatted(DoubleStream.of(over).sum()).replace("#", "%s"), all(runs.getFirst(), 6), 2, "what came was served"),
-            shown("with a bound the heap stays flat, to %s %%", worst, 80, "something else took memory"),
-            shown("an order waits %s× as long without a bound as with room for 100 (p99)", faster(all(runs.get(0), 3), all(runs.get(1), 3)), 3, "few have to wait"),
-            shown("to hold more does not serve more: without a bound and with put() alike, to %s %%", alike(all(runs.get(0), 0), all(runs.get(1), 0)), 67, "something slows one of them"),
+    say("You saw", shown("without a bound the heap is #× as full in the last third of the time as in the first, and we ended %.0f of 3 rounds".formatted(DoubleStream.of(over).sum()).replace("#", "%s"), all(runs.getFirst(), 6), 2, "what came was served"),
+            shown("with a bound the heap stays flat: its first and its last third agree to %s %%", worst, 80, "something else took memory"),
+            shown("until we end it, an order waits %s× as long without a bound as with room for 100 (p99)", faster(all(runs.get(0), 3), all(runs.get(1), 3)), 3, "few have to wait"),
+            shown("to hold more does not serve more: without a bound and with put(), what is served agrees to %s %%", alike(all(runs.get(0), 0), all(runs.get(1), 0)), 67, "something slows one of them"),
             DoubleStream.concat(DoubleStream.of(all(runs.get(1), 1)), DoubleStream.of(all(runs.get(4), 1))).sum() == 0 ? "✔ put() and Flow refuse nothing: who brings the orders has to wait" : "✘ put() or Flow refused an order");
     say("Why", """
             A queue evens out what comes in bursts. Against more than can be served in the long run nothing helps but less: a bound only says who feels it, and when. put() and Flow slow \
             the source, which is right if it can wait. offer() lets you answer "not now" at once, which is right for a caller. To drop the oldest is right if only the newest counts. Without \
-            a bound nobody feels it, until there is no memory: it took %s here. In an application: heap after GC that only grows, and a queue in the histogram (jcmd GC.class_histogram)."""
+            a bound nobody feels it, until there is no memory: it took %s here (orders, and what was served since the last collection of all). In an application: heap after GC that only grows, and a queue in the histogram (jcmd GC.class_histogram)."""
             .formatted(DoubleStream.of(over).sum() > 0 ? "%,.1f s to %,.0f MB".formatted(median(all(runs.getFirst(), 7)), 0.75 * size[1]) : "longer than we looked"));
     say("Next", "exercise E24 · guide: Memory pressure · try: ./jbang 24 --load=90");
 }
