@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,8 @@ final class Proofs {
     private static final int REPEAT = Integer.getInteger("repeat", 100), JOBS = Integer.getInteger("jobs", 4);
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final int ALL = -1;
+    /** A judge that has more gives way to another: some wrong answers leave hundreds behind each time. */
+    private static final int THREADS = 3_000;
 
     private enum Machine {
         AS_IT_IS("as it is"), ONE_CORE("one core"), LOADED("loaded");
@@ -49,9 +51,9 @@ final class Proofs {
 
     private Proofs() {}
 
-    /** Without arguments the one that asks; with a folder for its classes and an answer's number one of those that judge. */
+    /** Without arguments the one that asks; with a folder for its classes, an answer's number and how many verdicts one of those that judge. */
     public static void main(String... args) throws Exception {
-        if (args.length == 2) judge(Path.of(args[0]), Integer.parseInt(args[1]));
+        if (args.length == 3) judge(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         else System.exit(ask() ? 0 : 1);
     }
 
@@ -106,17 +108,25 @@ final class Proofs {
         return scores;
     }
 
-    /** Has one answer judged by a JVM of its own: what wrong answers leave behind, such as threads, goes with it. */
-    private static Score score(int core, String folder, int answer) throws IOException {
-        var judge = start(core, folder, Integer.toString(answer));
-        try (var in = judge.inputReader()) {
-            var line = in.readLine();
-            if (line == null) throw new IOException("a judge died at answer " + answer);
-            var words = line.split(" ", 4);
-            return new Score(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Double.parseDouble(words[2]), words[3]);
-        } finally {
-            judge.destroyForcibly();
+    /** Has one answer judged by JVMs of its own: what wrong answers leave behind, such as threads, goes with them. */
+    private static Score score(int core, String folder, int answer) throws IOException, InterruptedException {
+        var millis = new ArrayList<Double>();
+        var mistakes = new ArrayList<String>();
+        while (millis.size() < REPEAT) {
+            var judge = start(core, folder, Integer.toString(answer), Integer.toString(REPEAT - millis.size()));
+            try (var in = judge.inputReader()) {
+                for (String line; (line = in.readLine()) != null; ) {
+                    var words = line.split(" ", 2);
+                    millis.add(Double.parseDouble(words[0]));
+                    if (!words[1].isEmpty()) mistakes.add(words[1]);
+                }
+                if (judge.waitFor() != 0) throw new IOException("a judge died at answer " + answer);
+            } finally {
+                judge.destroyForcibly();
+            }
         }
+        Collections.sort(millis);
+        return new Score(REPEAT, mistakes.size(), millis.get(REPEAT / 2), mistakes.isEmpty() ? "" : mistakes.getFirst());
     }
 
     /** A busy loop for each core, in processes of their own, as other programs would be. */
@@ -130,29 +140,24 @@ final class Proofs {
     private static Process start(int core, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         if (core != ALL) command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx1g", "-cp", System.getProperty("java.class.path"),
-                "-Drepeat=" + REPEAT, "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName()));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx1g", "-Xlog:disable", "-cp", System.getProperty("java.class.path"),
+                "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    /** Writes of an answer: verdicts, mistaken ones, median ms, the first mistake. */
-    private static void judge(Path folder, int number) throws Exception {
+    /** Writes of each verdict the ms, and the mistake if it was one. Gives way to another JVM before the system has no more threads. */
+    private static void judge(Path folder, int number, int verdicts) throws Exception {
         var out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));    // what answers print
         var answers = Answer.all();
         var trial = new Trial(answers, folder);
         var answer = answers.get(number);
-        var millis = new double[REPEAT];
-        var mistakes = new ArrayList<String>();
-        for (int i = 0; i < REPEAT; i++) {
+        for (int i = 0; i < verdicts && ManagementFactory.getThreadMXBean().getThreadCount() < THREADS; i++) {
             long start = System.nanoTime();
-            trial.run(answer).mistake(answer).ifPresent(mistakes::add);
-            millis[i] = (System.nanoTime() - start) / 1e6;
+            var mistake = trial.run(answer).mistake(answer).flatMap(message -> message.lines().findFirst());
+            out.printf("%.3f %s%n", (System.nanoTime() - start) / 1e6, mistake.orElse(""));
         }
-        Arrays.sort(millis);
-        var example = mistakes.isEmpty() ? "none" : mistakes.getFirst().lines().findFirst().orElseThrow();
-        out.printf("%d %d %.3f %s%n", REPEAT, mistakes.size(), millis[REPEAT / 2], example);
         System.exit(0);     // whatever threads the answer left behind
     }
 }
