@@ -1,5 +1,5 @@
 // Misconception: threads that only wait cost nothing, if a pool keeps them for the next time.
-// The test says: waits with it
+// The test says: is held up at
 package workbook;
 
 import java.util.List;

@@ -1,5 +1,5 @@
 // Misconception: the common pool is there anyway, so it costs nothing to wait in it.
-// The test says: waits with it
+// The test says: is held up at
 package workbook;
 
 import java.util.List;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbook.E23_Starvation.Dish;
 import workbook.E23_Starvation.Recipe;
+import workbook.proof.Blocked;
 import workbook.proof.Call;
 import workbook.proof.Census;
 import workbook.proof.Outcome;
@@ -119,7 +120,7 @@ class E23_StarvationTest {
             int tasks = kitchen.tasks.get() - each * (1 + GUESTS);
             if (tasks >= GUESTS) throw new AssertionError("a menu of two courses, which waits for its soup, has handed the kitchen %d tasks while %d guests had bread: it goes to the cooks again and again to ask for the soup".formatted(tasks, GUESTS));
             threads.assertNobodyLeft("a menu waits for its soup, and a platform thread waits with it");
-            kitchen.assertNobodyWaits();
+            Blocked.assertNobodyIn(E23_Starvation.class, kitchen.cooks::contains, "while a menu waits for its soup");
             soup.complete("soup");
             assertDone(menu, "menu(soup, cake)", "the soup is ready");
         }
@@ -239,14 +240,6 @@ class E23_StarvationTest {
         void assertNoStrangers() {
             strangers.forEach((dish, thread) -> {
                 throw new AssertionError("%s was prepared by %s, which is not one of the kitchen".formatted(dish, thread.isVirtual() ? "a virtual thread" : "the thread " + thread.getName()));
-            });
-        }
-
-        /** Of the threads that the JVM keeps, too: they are not counted by a census. */
-        void assertNobodyWaits() {
-            Thread.getAllStackTraces().forEach((thread, stack) -> {
-                if (!cooks.contains(thread) && Stream.of(stack).anyMatch(frame -> frame.getClassName().split("[$]")[0].equals(E23_Starvation.class.getName())))
-                    throw new AssertionError("a menu waits for its soup, and the thread %s waits with it".formatted(thread.getName()));
             });
         }
 

@@ -3,6 +3,7 @@ package workbook.proof;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +20,15 @@ public final class Blocked {
     private Blocked() {}
 
     /** Fails with the thread's name and its line in {@code code}; {@code meanwhile} says what is pending. */
-    public static void assertNobodyIn(Class<?> code, String meanwhile) {
+    public static void assertNobodyIn(Class<?> code, String meanwhile) { assertNobodyIn(code, _ -> false, meanwhile); }
+
+    /** The same, and whoever {@code may} be there does not count. */
+    public static void assertNobodyIn(Class<?> code, Predicate<Thread> may, String meanwhile) {
         var there = new HashMap<Thread, Integer>();         // looks in a row
         var standing = new HashMap<Thread, Integer>();      // looks in a row, and not running
         for (int look = 0, clear = 0; look <= Patience.LONG && clear < CLEAR; look++) {
             var now = Thread.getAllStackTraces();
+            now.keySet().removeIf(may);
             now.values().removeIf(stack -> frames(stack, code).findAny().isEmpty());
             clear = now.isEmpty() ? clear + 1 : 0;
             there.keySet().retainAll(now.keySet());

@@ -33,6 +33,11 @@ class BlockedTest {
         assertThatCode(() -> Blocked.assertNobodyIn(OfLearner.class, "")).doesNotThrowAnyException();
     }
 
+    @Test void soMayWhoIsAllowedTo() throws Exception {
+        begin(Thread.ofPlatform().daemon().name("cook"), () -> OfLearner.await(gate));
+        assertThatCode(() -> Blocked.assertNobodyIn(OfLearner.class, thread -> thread.getName().equals("cook"), "")).doesNotThrowAnyException();
+    }
+
     @Test void whoWaitsElsewhereIsNotMeant() throws Exception {
         begin(Thread.ofPlatform().daemon(), () -> OfSomebodyElse.await(gate));
         assertThatCode(() -> Blocked.assertNobodyIn(OfLearner.class, "")).doesNotThrowAnyException();
