@@ -15,9 +15,10 @@ import java.util.concurrent.Semaphore;
  * Task    Let a permit come back from each call, once, and refuse at once when there is none.
  * Rules   The signatures stay as they are. Calls run on the threads of the given executor, never on the caller's.
  *         From the moment it is accepted until it has really ended, a call is in flight: also while it waits for a
- *         thread, and also if its future is cancelled meanwhile. No more calls are in flight than there are permits.
+ *         thread, and also if its future is cancelled while it runs. No more calls are in flight than there are permits.
  *         Who finds no permit gets a RejectedExecutionException, and waits for nothing, not even for a moment.
- *         What a call throws is the cause of its future's failure. What the executor throws is thrown by submit().
+ *         What a call throws is the cause of its future's failure. What the executor throws is thrown by
+ *         submit(): then it has not taken the call.
  *         cancel(true) interrupts a call that runs. A call that is cancelled before it begins does not run; its permit is back
  *         when its turn has come, at the latest.
  * Run     ./mvnw -f exercises test -Dtest='E25*'

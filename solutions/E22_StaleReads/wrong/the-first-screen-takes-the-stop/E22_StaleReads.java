@@ -1,5 +1,5 @@
 // Misconception: whoever has seen the stop takes it back, so that the board can be used again.
-// The test says: no progress
+// The test says: run() has not returned
 package workbook;
 
 import java.util.List;

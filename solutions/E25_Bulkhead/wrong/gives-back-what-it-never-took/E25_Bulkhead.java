@@ -1,5 +1,5 @@
 // Misconception: The finally is around all of it, so nothing is forgotten.
-// The test says: permits are free, and there are
+// The test says: of 3 should be
 package workbook;
 
 import java.util.concurrent.Callable;

@@ -1,5 +1,5 @@
 // Misconception: To be safe it is given back when the future is done and when the call has ended.
-// The test says: permits are free, and there are
+// The test says: of 3 should be
 package workbook;
 
 import java.util.concurrent.Callable;

@@ -1,5 +1,5 @@
 // Misconception: The permit is needed where the work is done, so it is taken there.
-// The test says: 4 calls are in flight
+// The test says: a fourth call was accepted
 package workbook;
 
 import java.util.concurrent.Callable;

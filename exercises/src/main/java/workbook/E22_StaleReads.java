@@ -8,16 +8,18 @@ import java.util.function.Consumer;
  *
  * Story   A screen in the bakery's window shows what there is. A thread of the screen looks for a new offer again and
  *         again; the baker publishes one from the back office, and switches the screen off at night. On some days it
- *         shows the cake with the extras of the bread, on others yesterday's offer until noon, and it never goes off.
- * Task    Whoever looks sees what was published, whole, and the screen goes off.
+ *         shows the cake with the extras of the bread, on others yesterday's offer until noon, and it never switches off.
+ * Task    Whoever looks sees what was published, whole, and the screen switches off.
  * Rules   The signatures and the record stay as they are.
  *         After publish() has returned, nobody sees an older offer, and nobody ever sees parts of two.
  *         A published offer stays as it is: the baker goes on to use the list of extras, and guests may try to change theirs.
  *         run() shows, on the thread that called it, the offer that is there, and then each other one that it finds, until
  *         stop(). It does not show one that has been replaced meanwhile, nor one that equals what it has just shown.
  *         What was published before stop() is shown before run() ends, also if stop() came before run().
- *         Several screens may run at once: stop() is for all of them, and for good. Offers are published after it, too.
- *         A screen may be slow: meanwhile publish(), offer() and stop() return all the same.
+ *         Several screens may run at once: stop() is for all of them, and for good. publish() and offer() go on after it.
+ *         A screen may be slow: it holds up neither another screen nor publish(), offer() and stop().
+ *         The tests play volatile fields, locks and atomics step by step. What they cannot follow fails, right or wrong:
+ *         VarHandle, accesses weaker than volatile ones, CompletableFuture.
  * Run     ./mvnw -f exercises test -Dtest='E22*'
  */
 public class E22_StaleReads {

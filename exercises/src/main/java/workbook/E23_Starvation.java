@@ -15,9 +15,10 @@ import java.util.concurrent.Future;
  *         more of them, and whoever made it closes it.
  *         A dish is prepared as often as it is listed, each time by a thread of the kitchen, as soon as its parts are ready and
  *         a cook is free. Orders are some hundred parts deep at most.
- *         Who waits takes no cook, not even to ask now and then, and no other platform thread. order() itself waits for nothing.
- *         Whatever a recipe throws, that very exception or error is the cause of the order's failure, and what needed it is
- *         not prepared. Other orders go on.
+ *         Who waits takes no cook, not even to ask now and then, and no other platform thread. A virtual thread may wait.
+ *         order() itself waits for nothing.
+ *         Whatever a recipe throws (none of CompletableFuture's own exceptions), that very exception or error is the cause
+ *         of the order's failure, and what needed it is not prepared. Other orders go on.
  * Run     ./mvnw -f exercises test -Dtest='E23*'
  */
 public class E23_Starvation {

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,12 @@ class E23_StarvationTest {
     @Test @Order(7)
     void aMenuThatWaitsTakesNobodysPlace() throws Exception {
         var soup = new CompletableFuture<String>();
-        try (var kitchen = new Kitchen(2, (dish, parts) -> dish.equals("soup") ? soup.join() : plate(dish, parts)); AutoCloseable _ = () -> soup.complete("soup")) {
+        var stove = new AtomicReference<Thread>();
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            if (!dish.equals("soup")) return plate(dish, parts);
+            stove.set(Thread.currentThread());
+            return soup.join();
+        }); AutoCloseable _ = () -> soup.complete("soup")) {
             done(kitchen.order(BREAD), "nobody else is there");
             int each = kitchen.tasks.get();
             var threads = Census.take();
@@ -120,7 +126,9 @@ class E23_StarvationTest {
             int tasks = kitchen.tasks.get() - each * (1 + GUESTS);
             if (tasks >= GUESTS) throw new AssertionError("a menu of two courses, which waits for its soup, has handed the kitchen %d tasks while %d guests had bread: it goes to the cooks again and again to ask for the soup".formatted(tasks, GUESTS));
             threads.assertNobodyLeft("a menu waits for its soup, and a platform thread waits with it");
-            Blocked.assertNobodyIn(E23_Starvation.class, kitchen.cooks::contains, "while a menu waits for its soup");
+            int before = kitchen.tasks.get();
+            if (Patience.until(Patience.SHORT, () -> kitchen.tasks.get() > before)) throw new AssertionError("a menu waits for its soup, nobody orders anything, and the kitchen is handed tasks: one of them asks for the soup now and then");
+            Blocked.assertNobodyIn(E23_Starvation.class, thread -> thread == stove.get(), "while a menu waits for its soup");
             soup.complete("soup");
             assertDone(menu, "menu(soup, cake)", "the soup is ready");
         }
@@ -136,6 +144,31 @@ class E23_StarvationTest {
         }); AutoCloseable _ = () -> menu.complete(null)) {
             assertDone(kitchen.order(new Dish("feast", List.of(BREAD, menu("menu", "soup")))), "feast(bread, menu(soup))",
                     "a cook makes bread until the menu is ready, the other cook is free, and the menu needs a soup only");
+        }
+    }
+
+    @Test @Order(8)
+    void aMenuIsNotBuriedUnderAStew() throws Exception {
+        var ordered = new CompletableFuture<Void>();
+        var begun = new CompletableFuture<Void>();
+        var stew = new CompletableFuture<Void>();
+        try (var kitchen = new Kitchen(2, (dish, parts) -> {
+            switch (dish) {
+                case "bread" -> ordered.join();                 // one cook has time when all is ordered,
+                case "rye bread" -> begun.join();               // the other when the first one makes the stew
+                case "stew" -> {
+                    begun.complete(null);
+                    stew.join();
+                }
+                default -> {}
+            }
+            return plate(dish, parts);
+        }); AutoCloseable _ = () -> Stream.of(ordered, begun, stew).forEach(future -> future.complete(null))) {
+            for (var bread : List.of("bread", "rye bread")) kitchen.order(new Dish(bread, List.of()));
+            var menu = kitchen.order(menu("menu", "soup"));
+            kitchen.order(new Dish("stew", List.of()));
+            ordered.complete(null);
+            assertDone(menu, "menu(soup)", "one of two cooks makes a stew that takes long, and the menu needs a soup only");
         }
     }
 

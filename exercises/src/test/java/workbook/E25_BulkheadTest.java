@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -77,6 +78,28 @@ class E25_BulkheadTest {
         var thrown = catchThrowable(() -> submit(bulkhead, () -> "answer"));
         assertThat(thrown).withFailMessage("the executor threw %s, and submit() threw %s", failure, thrown == null ? "nothing" : thrown).isSameAs(failure);
         assertFree(bulkhead, 3, "the executor threw %s, and took no call".formatted(failure));
+    }
+
+    @Test @Order(4)
+    void anExecutorThatTakesItsTime() throws Exception {
+        var slow = new CompletableFuture<Void>();
+        var begun = new CountDownLatch(1);
+        var bulkhead = new E25_Bulkhead(1, _ -> {
+            begun.countDown();
+            slow.join();
+        });
+        try (AutoCloseable _ = () -> slow.complete(null)) {
+            var first = Call.of("submit()", () -> bulkhead.submit(() -> "answer"));
+            await(begun, "a call was accepted, and was not handed to the executor");
+            try {
+                submit(bulkhead, () -> "answer");
+                throw new AssertionError("there is 1 permit, the executor is slow to take the call that has it, and another one was accepted");
+            } catch (RejectedExecutionException expected) {
+                // at once, though another caller is still on its way
+            }
+            slow.complete(null);
+            first.returns("the executor has taken the call");
+        }
     }
 
     @Test @Order(5)
@@ -221,7 +244,7 @@ class E25_BulkheadTest {
         for (int guest = 0; guest < 3; guest++) {
             least = Math.min(least, Call.of("submit()", () -> {
                 long before = waited();
-                if (isAccepted(bulkhead)) throw new AssertionError("4 calls are in flight, and there are 3 permits");
+                if (isAccepted(bulkhead)) throw new AssertionError("a fourth call was accepted: there are 3 permits, and 3 calls are in flight");
                 return waited() - before;
             }).returns("whether there is a permit or not, nobody waits here"));
         }
@@ -236,14 +259,14 @@ class E25_BulkheadTest {
         } catch (RejectedExecutionException expected) {
             return;
         }
-        throw new AssertionError("4 calls are in flight: " + because);
+        throw new AssertionError("a fourth call was accepted: " + because);
     }
 
     private void assertFree(int expected, String because) throws Exception { assertFree(bulkhead, expected, because); }
 
     private static void assertFree(E25_Bulkhead bulkhead, int expected, String because) {
         int free = bulkhead.free();
-        if (free != expected) throw new AssertionError("%d permits are free, and there are %d of 3: %s".formatted(free, expected, because));
+        if (free != expected) throw new AssertionError("%d permits are free, and %d of 3 should be: %s".formatted(free, expected, because));
     }
 
     private static void await(CountDownLatch latch, String otherwise) throws InterruptedException {

@@ -38,7 +38,7 @@ public final class Blocked {
                 else standing.merge(thread, 1, Integer::sum);
                 if (there.merge(thread, 1, Integer::sum) >= Patience.LONG || standing.getOrDefault(thread, 0) >= HELD)
                     throw new AssertionError("thread %s is held up at %s %s".formatted(
-                            thread.getName(), Where.line(frames(stack, code).findFirst().get()), meanwhile));
+                            thread.getName(), frames(stack, code).filter(frame -> frame.getFileName() != null).findFirst().map(Where::line).orElse(code.getSimpleName()), meanwhile));
             });
             LockSupport.parkNanos(1_000_000);
         }

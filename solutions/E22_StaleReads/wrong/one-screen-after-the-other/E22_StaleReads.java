@@ -1,0 +1,39 @@
+// Misconception: screens share what they show last, so only one may be at it.
+// The test says: another one shows nothing
+package workbook;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+public class E22_StaleReads {
+
+    /** What there is today, and what comes with it. */
+    public record Offer(String dish, List<String> extras) {}
+
+    private final Object screens = new Object();
+    private volatile Offer offer = new Offer("bread", List.of());
+    private volatile boolean stopped;
+
+    /** From now on there is this. */
+    public void publish(String dish, List<String> extras) { offer = new Offer(dish, List.copyOf(extras)); }
+
+    /** What there is now; at first that is bread, with no extras. */
+    public Offer offer() { return offer; }
+
+    /** Shows each new offer, until stop(). */
+    public void run(Consumer<Offer> screen) {
+        synchronized (screens) {
+            Offer shown = null;
+            while (true) {
+                boolean last = stopped;
+                var offer = this.offer;
+                if (!offer.equals(shown)) screen.accept(offer);
+                if (last) return;
+                shown = offer;
+            }
+        }
+    }
+
+    /** Lets run() end. */
+    public void stop() { stopped = true; }
+}
