@@ -34,7 +34,7 @@ void main(String... args) throws Exception {
     var calm = last(seen.get(0), 1);
     say("You saw", shown("without a bulkhead the p99 of the healthy dependency is %s× as long", faster(last(seen.get(1), 1), calm), 10, "the other is not slow enough, or there are threads for all"),
             shown("with a semaphore the healthy p99 and the undisturbed one agree to %s %%", alike(last(seen.get(3), 1), calm), 50, "something else slows the service"),
-            shown("a circuit breaker makes it %s× shorter than without a bulkhead", faster(last(seen.get(1), 1), last(seen.get(4), 1)), 5, "it had not opened yet"),
+            shown("a circuit breaker makes it %s× shorter than without a bulkhead", faster(last(seen.get(1), 1), last(seen.get(4), 1)), 3, "it had not opened yet"),
             shown("to try again at once sends %s× the requests of back-off with jitter", faster(last(seen.get(5), 0), last(seen.get(7), 0)), 2, "the dependency was soon there again"));
     say("Why", """
             Threads are what the two halves share. Without a bulkhead the slow one takes all of them: in flight is rate × latency, and its latency is %,d ms. A timeout shortens that, and \
