@@ -19,6 +19,7 @@ import workbook.E06_ManyConnections.Connection;
 import workbook.proof.Call;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.Raised;
 import workbook.proof.explore.Actor;
 import workbook.proof.explore.Check;
 import workbook.proof.explore.Explore;
@@ -116,7 +117,7 @@ class E06_ManyConnectionsTest {
     @MethodSource("failures")
     void workThatFailsGivesItsConnectionBack(Throwable failure) throws Exception {
         var pool = pool(1, NONE);
-        assertThat(catchThrowable(() -> pool.lend(_ -> { throw raised(failure); })))
+        assertThat(catchThrowable(() -> pool.lend(_ -> { throw Raised.of(failure); })))
                 .withFailMessage(() -> "the work failed with %s, and lend() did not throw the same".formatted(failure)).isSameAs(failure);
         try {
             ask(pool, "the connection should be idle again");
@@ -232,11 +233,6 @@ class E06_ManyConnectionsTest {
         if (end instanceof AssertionError hangs) throw hangs;
         if (books.opened.get() == opened)
             assertThat(end).withFailMessage("%s, and lend() ended with %s and not with a TimeoutException", because, end).isInstanceOf(TimeoutException.class);
-    }
-
-    private static Exception raised(Throwable failure) {
-        if (failure instanceof Error error) throw error;
-        return (Exception) failure;
     }
 
     /** Somebody who keeps a connection until the test says so. */

@@ -31,6 +31,7 @@ import workbook.E13_WhySpeedupStops.Cellar;
 import workbook.proof.Call;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.Raised;
 import workbook.proof.Rendezvous;
 import workbook.proof.explore.Actor;
 import workbook.proof.explore.Check;
@@ -144,7 +145,7 @@ class E13_WhySpeedupStopsTest {
     @MethodSource("failures")
     void aFailureReachesTheCaller(Throwable failure) throws Exception {
         try (var helpers = new Helpers(2)) {
-            var stock = new Stock(8, shelf -> { if (shelf == 1) throwIt(failure); });
+            var stock = new Stock(8, shelf -> { if (shelf == 1) throw (RuntimeException) Raised.of(failure); });
             var takeStock = stock.take(helpers);
             var thrown = catchThrowable(() -> takeStock.returns("worth() of a shelf threw %s, and nothing else is left to do".formatted(failure)));
             assertThat(thrown).withFailMessage("worth() of a shelf threw %s, and takeStock() returned as if all had been counted", failure).isNotNull();
@@ -154,11 +155,6 @@ class E13_WhySpeedupStopsTest {
     }
 
     static List<Throwable> failures() { return List.of(new IllegalStateException("the shelf has collapsed"), new StackOverflowError("bottles in bottles")); }
-
-    private static void throwIt(Throwable failure) {
-        if (failure instanceof Error error) throw error;
-        throw (RuntimeException) failure;
-    }
 
     @Test @Order(10)
     void theHelpersStay() throws Exception {

@@ -22,6 +22,7 @@ import workbook.E15_DontBlockTheLoop.Guest;
 import workbook.E15_DontBlockTheLoop.Passwords;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.Raised;
 import workbook.proof.Rendezvous;
 
 @Proof
@@ -96,8 +97,7 @@ class E15_DontBlockTheLoopTest {
     void aCheckThatFailsIsAnAnswer(Throwable failure) throws Exception {
         var shop = shop((name, password) -> {
             if (!name.equals("Ann")) return true;
-            if (failure instanceof Error error) throw error;
-            throw (RuntimeException) failure;
+            throw (RuntimeException) Raised.of(failure);
         });
         Visitor ann = new Visitor("Ann"), bob = new Visitor("Bob");
         shop.login(ann);

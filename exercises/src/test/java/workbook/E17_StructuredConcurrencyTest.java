@@ -21,6 +21,7 @@ import workbook.proof.Call;
 import workbook.proof.Census;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.Raised;
 import workbook.proof.Rendezvous;
 
 @Proof
@@ -187,8 +188,7 @@ class E17_StructuredConcurrencyTest {
     /** Waits until the others have begun. */
     private static Exception thrown(Throwable failure, Patient... others) throws InterruptedException {
         for (var other : others) other.begun.await();
-        if (failure instanceof Error error) throw error;
-        return (Exception) failure;
+        return Raised.of(failure);
     }
 
     /** A task that answers when the test is over, unless somebody interrupts it; one that lingers only then ends. */

@@ -136,7 +136,7 @@ class E22_StaleReadsTest {
         salt(board.offer());
         if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, a guest changed the extras, and now offer() gives %s to everybody".formatted(words(board.offer())));
         board.stop();
-        board.run(offer -> salt(offer));
+        board.run(E22_StaleReadsTest::salt);
         if (!board.offer().equals(CAKE)) throw new AssertionError("cake with cream was published, the screen changed the extras, and now offer() gives %s to everybody".formatted(words(board.offer())));
     }
 

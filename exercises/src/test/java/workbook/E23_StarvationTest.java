@@ -29,6 +29,7 @@ import workbook.proof.Census;
 import workbook.proof.Outcome;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.Raised;
 import workbook.proof.Rendezvous;
 
 @Proof
@@ -147,7 +148,7 @@ class E23_StarvationTest {
         }
     }
 
-    @Test @Order(8)
+    @Test @Order(9)
     void aMenuIsNotBuriedUnderAStew() throws Exception {
         var ordered = new CompletableFuture<Void>();
         var begun = new CompletableFuture<Void>();
@@ -172,7 +173,7 @@ class E23_StarvationTest {
         }
     }
 
-    @Test @Order(9)
+    @Test @Order(10)
     void theSameDishMoreThanOnce() throws Exception {
         var times = new ConcurrentHashMap<String, Integer>();
         var toast = menu("toast", "rye bread");
@@ -187,7 +188,7 @@ class E23_StarvationTest {
         }
     }
 
-    @Test @Order(10)
+    @Test @Order(11)
     void partsComeInTheirOrder() throws Exception {
         var cake = new CompletableFuture<Void>();
         try (var kitchen = new Kitchen(2, (dish, parts) -> {
@@ -199,7 +200,7 @@ class E23_StarvationTest {
         }
     }
 
-    @ParameterizedTest @Order(11)
+    @ParameterizedTest @Order(12)
     @ValueSource(classes = {IOException.class, IllegalStateException.class, StackOverflowError.class})
     void aRecipeThatFails(Class<? extends Throwable> type) throws Exception {
         var failure = type.getConstructor(String.class).newInstance("no milk");
@@ -208,8 +209,7 @@ class E23_StarvationTest {
         try (var kitchen = new Kitchen(2, (dish, parts) -> {
             if (dish.equals("soup")) {
                 milk.join();
-                if (failure instanceof Error error) throw error;
-                throw (Exception) failure;
+                throw Raised.of(failure);
             }
             prepared.add(dish);
             return plate(dish, parts);
@@ -228,7 +228,7 @@ class E23_StarvationTest {
         }
     }
 
-    @Test @Order(12)
+    @Test @Order(13)
     void aKitchenThatIsFasterThanTheOneWhoOrders() throws Exception {
         try (var kitchen = new Kitchen(1, E23_StarvationTest::plate, true)) {
             assertDone(kitchen.order(new Dish("toast", List.of(BREAD))), "toast(bread)", "the kitchen does at once what it is told");

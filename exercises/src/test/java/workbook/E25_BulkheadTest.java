@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import workbook.proof.Call;
 import workbook.proof.Patience;
 import workbook.proof.Proof;
+import workbook.proof.Raised;
 import workbook.proof.explore.Actor;
 import workbook.proof.explore.Check;
 import workbook.proof.explore.Explore;
@@ -38,7 +39,9 @@ class E25_BulkheadTest {
         assertThat(tasks).withFailMessage("3 calls were accepted, and %d of them were handed to the executor: the others ran on the thread of the caller", tasks.size()).hasSize(3);
         assertRefused("there are 3 permits, and 3 calls are in flight");
         assertFree(0, "3 calls are in flight");
-        if (waitsUntilRefused() > 0) throw new AssertionError("there are 3 permits, 3 calls are in flight, and a fourth waited for a while before it was refused");
+        long waits = Long.MAX_VALUE;                            // the least of three: the JVM may have to wait for a class
+        for (int guest = 0; guest < 3; guest++) waits = Math.min(waits, assertRefused("there are 3 permits, and 3 calls are in flight"));
+        if (waits > 0) throw new AssertionError("there are 3 permits, 3 calls are in flight, and a fourth waited for a while before it was refused");
     }
 
     @Test @Order(2)
@@ -55,8 +58,7 @@ class E25_BulkheadTest {
     void aFailureBringsThePermitBack(Class<? extends Throwable> type) throws Exception {
         var failure = type.getConstructor().newInstance();
         var answer = submit(() -> {
-            if (failure instanceof Error error) throw error;
-            throw (Exception) failure;
+            throw Raised.of(failure);
         });
         run();
         try {
@@ -71,16 +73,13 @@ class E25_BulkheadTest {
     @ValueSource(classes = {RejectedExecutionException.class, IllegalStateException.class, OutOfMemoryError.class})
     void anExecutorThatRefuses(Class<? extends Throwable> type) throws Exception {
         var failure = type.getConstructor(String.class).newInstance("no more threads");
-        var bulkhead = new E25_Bulkhead(3, _ -> {
-            if (failure instanceof Error error) throw error;
-            throw (RuntimeException) failure;
-        });
+        var bulkhead = new E25_Bulkhead(3, _ -> { throw (RuntimeException) Raised.of(failure); });
         var thrown = catchThrowable(() -> submit(bulkhead, () -> "answer"));
         assertThat(thrown).withFailMessage("the executor threw %s, and submit() threw %s", failure, thrown == null ? "nothing" : thrown).isSameAs(failure);
         assertFree(bulkhead, 3, "the executor threw %s, and took no call".formatted(failure));
     }
 
-    @Test @Order(4)
+    @Test @Order(5)
     void anExecutorThatTakesItsTime() throws Exception {
         var slow = new CompletableFuture<Void>();
         var begun = new CountDownLatch(1);
@@ -102,7 +101,7 @@ class E25_BulkheadTest {
         }
     }
 
-    @Test @Order(5)
+    @Test @Order(6)
     void aRefusalTakesAndGivesNothing() throws Exception {
         for (int call = 1; call <= 3; call++) submit(() -> "answer");
         for (int guest = 1; guest <= 2; guest++) assertRefused("there are 3 permits, and 3 calls are in flight");
@@ -110,7 +109,7 @@ class E25_BulkheadTest {
         assertFree(3, "3 calls were accepted and have ended, 2 were refused");
     }
 
-    @Test @Order(6)
+    @Test @Order(7)
     void aCallThatIsCancelledBeforeItBegins() throws Exception {
         var begun = new AtomicBoolean();
         var answer = submit(() -> {
@@ -124,7 +123,7 @@ class E25_BulkheadTest {
         assertFree(3, "the only call was cancelled before it began, and its turn has come");
     }
 
-    @ParameterizedTest @Order(7)
+    @ParameterizedTest @Order(8)
     @ValueSource(booleans = {true, false})
     void aCallThatIsCancelledWhileItRuns(boolean interrupt) throws Exception {
         var begun = new CountDownLatch(1);
@@ -152,7 +151,7 @@ class E25_BulkheadTest {
         assertFree(3, "the only call was cancelled, and has ended");
     }
 
-    @Test @Order(8)
+    @Test @Order(9)
     void aCancelThatComesTooLate() throws Exception {
         var answer = submit(() -> "answer");
         run();
@@ -160,7 +159,7 @@ class E25_BulkheadTest {
         assertFree(3, "the only call had ended before it was cancelled");
     }
 
-    @Test @Order(9)
+    @Test @Order(10)
     void oneOfTwoGetsTheLastPermit() { Explore.scenario(TheLastPermit.class).allowRefused().run(); }
 
     static class TheLastPermit {
@@ -181,7 +180,7 @@ class E25_BulkheadTest {
         }
     }
 
-    @Test @Order(10)
+    @Test @Order(11)
     void aPermitThatComesBackMeanwhile() { Explore.scenario(OneEndsAnotherBegins.class).allowRefused().run(); }
 
     static class OneEndsAnotherBegins {
@@ -200,7 +199,7 @@ class E25_BulkheadTest {
         }
     }
 
-    @Test @Order(11)
+    @Test @Order(12)
     void aCancelThatMeetsTheBegin() { Explore.scenario(CancelAndBegin.class).allowRefused().run(); }
 
     static class CancelAndBegin {
@@ -238,29 +237,16 @@ class E25_BulkheadTest {
         tasks.removeFirst().run();
     }
 
-    /** So often a caller waits or sleeps until it is refused: the least of three, since the JVM may have to wait for a class. */
-    private long waitsUntilRefused() throws Exception {
-        long least = Long.MAX_VALUE;
-        for (int guest = 0; guest < 3; guest++) {
-            least = Math.min(least, Call.of("submit()", () -> {
-                long before = waited();
-                if (isAccepted(bulkhead)) throw new AssertionError("a fourth call was accepted: there are 3 permits, and 3 calls are in flight");
-                return waited() - before;
-            }).returns("whether there is a permit or not, nobody waits here"));
-        }
-        return least;
+    /** Gives how often the caller waited or slept until it was refused. */
+    private long assertRefused(String because) throws Exception {
+        return Call.of("submit()", () -> {
+            long before = waited();
+            if (isAccepted(bulkhead)) throw new AssertionError("a fourth call was accepted: " + because);
+            return waited() - before;
+        }).returns("whether there is a permit or not, nobody waits here");
     }
 
     private static long waited() { return ManagementFactory.getThreadMXBean().getThreadInfo(Thread.currentThread().threadId()).getWaitedCount(); }
-
-    private void assertRefused(String because) throws Exception {
-        try {
-            submit(() -> "answer");
-        } catch (RejectedExecutionException expected) {
-            return;
-        }
-        throw new AssertionError("a fourth call was accepted: " + because);
-    }
 
     private void assertFree(int expected, String because) throws Exception { assertFree(bulkhead, expected, because); }
 
