@@ -40,12 +40,12 @@ void main(String... args) throws Exception {
         jfr.stop();
     }
     IO.println("\n  two threads of a pool         the pool         a task waits   cure                 it waits");
-    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, median(last(one.stalled, 0)) < 5 * ms ? "%,.1f ms".formatted(median(last(one.stalled, 0))) : "> %,d ms".formatted(5 * ms), one.cure, median(last(one.cured, 0))));
+    for (var one : cases) IO.println("  %-28s  %-15s  %12s   %-16s  %,8.1f ms".formatted(one.others, one.pool, ended(one) ? "> %,d ms".formatted(5 * ms) : "%,.1f ms".formatted(median(last(one.stalled, 0))), one.cure, median(last(one.cured, 0))));
     IO.println("\n  two threads of a pool         what gives it away");
     for (var one : cases) IO.println("  %-28s  %s".formatted(one.others, pinned.entrySet().stream().filter(pin -> one.evidence[0].endsWith(" " + pin.getKey() + "()")).map(Map.Entry::getValue).findFirst().orElse(one.evidence[0])));
     IO.println();
     var claims = Stream.of("a pool that waits for its own tasks", "a common pool that waits for a socket", "virtual threads that compute", "a wait in Java that native code has called", "a wait in a static initializer").toArray(String[]::new);
-    say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms" + (median(last(cases.get(c).stalled, 0)) < 5 * ms ? "" : ", until we end it"), last(cases.get(c).stalled, 0), ms / 2.0, "it had its turn before")),
+    say("You saw", Stream.of(IntStream.range(0, 5).mapToObj(c -> shown(claims[c] + ": a task waits %s ms" + (ended(cases.get(c)) ? ", until we end it" : ""), last(cases.get(c).stalled, 0), ms / 2.0, "it had its turn before")),
             Stream.of(shown("a wait in synchronized keeps no carrier: a task has its turn %s× sooner than the wait ends", DoubleStream.of(last(cases.get(5).stalled, 0)).map(waited -> ms / waited).toArray(), 2, "here it does, as before JDK 24"),
             cases.stream().limit(5).allMatch(one -> median(last(one.cured, 0)) < ms / 2.0) ? "✔ each cure lets it have its turn in less than half that time" : "✘ not shown here: a cure does not help")).flatMap(all -> all).toArray(String[]::new));
     say("Why", """
@@ -60,6 +60,8 @@ void main(String... args) throws Exception {
 record Case(String pool, String others, ExecutorService at, Runnable does, ExecutorService cureAt, Runnable cureDoes, String cure, List<double[]> stalled, List<double[]> cured, String[] evidence) {
     Case(String pool, String others, ExecutorService at, Runnable does, ExecutorService cureAt, Runnable cureDoes, String cure) { this(pool, others, at, does, cureAt, cureDoes, cure, new ArrayList<>(), new ArrayList<>(), new String[1]); }
 }
+/** Whether a task waited for so long that we ended it. */
+boolean ended(Case one) { return median(last(one.stalled, 0)) >= 5 * ms; }
 ExecutorService pool(String name) { return Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name(name + "-", 1).factory()); }
 
 // tag::stalls[]

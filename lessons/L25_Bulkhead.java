@@ -18,7 +18,7 @@ void main(String... args) throws Exception {
     int[] size = open(args, "L25 · Bulkhead", "%,d clients ask a service with 20 threads. Half of them want a dependency that answers in 20 ms, half one that has become slow: %,d ms. What becomes of the first half?",
             new Size("clients", 100, 100, 10, 1_000), new Size("slow", 200, 100, 20, 1_000));
     var seen = Stream.generate(() -> new ArrayList<double[]>()).limit(9).toList();       // of each run, by service and then by retry
-    int clients = size[0], ms = 3 * Math.max(100, size[1]);
+    int clients = size[0], ms = 3 * Math.max(100, size[1]);         // of a run: an answer of the slow one fits in
     URI healthy = dependency(20, 10_000, 0, new LongAdder()), slow = dependency(size[1], 10_000, 0, new LongAdder());
     var services = List.of(new Service("both are healthy", healthy, 0, () -> Callable::call), new Service("no bulkhead", slow, 0, () -> Callable::call), new Service("timeout of 100 ms", slow, 100, () -> Callable::call),
             new Service("semaphore of 5", slow, 0, () -> semaphore(new Semaphore(5))), new Service("circuit breaker, timeout", slow, 100, this::breaker));
@@ -64,7 +64,7 @@ double[] load(Service service, URI healthy, int clients, int ms) throws Interrup
     var threads = Executors.newFixedThreadPool(20, Thread.ofPlatform().daemon().factory());
     var guard = service.guard.get();
     var waits = new ConcurrentLinkedQueue<Double>();
-    LongAdder answers = new LongAdder(), others = new LongAdder(), refused = new LongAdder();
+    LongAdder answers = new LongAdder(), others = new LongAdder(), failed = new LongAdder();
     long end = System.nanoTime() + ms * 1_000_000L;
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int c = 0; c < clients; c++) {
@@ -75,7 +75,7 @@ double[] load(Service service, URI healthy, int clients, int ms) throws Interrup
                     try {
                         threads.submit(() -> first ? ask(healthy, 0) : guard.call(() -> ask(service.other, service.timeout))).get(end - start, TimeUnit.NANOSECONDS);
                         (first ? answers : others).increment();
-                    } catch (ExecutionException e) { refused.increment(); } catch (TimeoutException atTheEnd) { }
+                    } catch (ExecutionException e) { failed.increment(); } catch (TimeoutException atTheEnd) { }
                     if (first) waits.add((System.nanoTime() - start) / 1e6);
                 }
                 return null;
@@ -84,7 +84,7 @@ double[] load(Service service, URI healthy, int clients, int ms) throws Interrup
     }
     threads.shutdown();
     var sorted = (waits.isEmpty() ? Stream.of((double) ms) : waits.stream()).sorted().mapToDouble(wait -> wait).toArray();
-    return new double[] {sorted[sorted.length / 2], sorted[sorted.length * 99 / 100], answers.sum() * 1e3 / ms, others.sum() * 1e3 / ms, refused.sum() * 1e3 / ms};
+    return new double[] {sorted[sorted.length / 2], sorted[sorted.length * 99 / 100], answers.sum() * 1e3 / ms, others.sum() * 1e3 / ms, failed.sum() * 1e3 / ms};
 }
 
 /** When clients that are refused try again, in ms after so many tries, and how many retries there may be in all. */

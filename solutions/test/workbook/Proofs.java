@@ -140,7 +140,8 @@ final class Proofs {
     private static Process start(int core, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         if (core != ALL) command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx1g", "-Xlog:disable", "-cp", System.getProperty("java.class.path"),
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx1g", "-Xlog:disable",       // its warnings would stand among the verdicts
+                "-cp", System.getProperty("java.class.path"),
                 "-Dexercise=" + System.getProperty("exercise", ""), Proofs.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
