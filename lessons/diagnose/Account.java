@@ -1,0 +1,87 @@
+import module java.base;
+
+/**
+ * What the threads did while we watched: by Little's law the mean number of threads in an activity is the rate at which they
+ * come to it times how long they stay.
+ */
+final class Account {
+    private static final EnumSet<Activity> STUCK = EnumSet.of(Activity.IO, Activity.SLEEPING, Activity.LOCK, Activity.LIMIT, Activity.RESULT, Activity.PINNED, Activity.WAITING);
+
+    /** Threads of one name, as the workers of a pool. */
+    static final class Group {
+        double threads;
+        boolean workers;
+        private double busy, squares;
+        private int looks;
+        final Map<Activity, Double> mean = new EnumMap<>(Activity.class);
+
+        double mean(Activity... activities) { return Stream.of(activities).mapToDouble(each -> mean.getOrDefault(each, 0.0)).sum(); }
+        double stuck() { return mean(STUCK.toArray(Activity[]::new)); }
+        /** Of those that do something: how many on average, and by how much that varies. */
+        double busy() { return busy / looks; }
+        double variation() { return looks < 5 ? 1 : Math.sqrt(Math.max(0, squares / looks - busy() * busy())) / busy(); }
+        boolean alwaysBusy() { return mean(Activity.IDLE) < 0.05 * threads + 0.02; }
+    }
+
+    private final Map<Activity, Double> mean = new EnumMap<>(Activity.class);
+    private final Map<Activity, Map<String, Double>> sites = new EnumMap<>(Activity.class), causes = new EnumMap<>(Activity.class);
+    private final Map<String, Double> holders = new HashMap<>();
+    final Map<String, Group> groups = new TreeMap<>();
+
+    /** @param looks dumps; @param reading whether a thread that waits in a read is answered from time to time */
+    static Account of(List<List<Seen>> looks, Predicate<Seen> reading) {
+        var account = new Account();
+        account.count(looks, reading);
+        return account;
+    }
+
+    private void count(List<List<Seen>> looks, Predicate<Seen> reading) {
+        double share = 1.0 / looks.size();
+        var sleepers = looks.stream().flatMap(List::stream).filter(seen -> seen.activity() == Activity.TIMER).collect(Collectors.groupingBy(Seen::site, Collectors.summingDouble(_ -> share)));
+        for (var look : looks) {
+            var now = new HashMap<String, Integer>();
+            for (var seen : look) {
+                var activity = seen.activity();
+                if (activity == Activity.SYSTEM) continue;
+                if (activity == Activity.IO && !seen.client() && !reading.test(seen)) activity = Activity.IDLE_READER;
+                if (activity == Activity.TIMER && sleepers.get(seen.site()) >= 2.5) activity = Activity.SLEEPING;    // three at one place are no timer
+                add(activity, seen, share);
+                now.merge(seen.group(), activity == Activity.IDLE || activity == Activity.HANDOVER ? 0 : 1, Integer::sum);
+                if (activity == Activity.LOCK && !seen.on().isEmpty()) look.stream().filter(other -> other.holds().contains(seen.on().replaceAll(".*@", ""))).findFirst()
+                        .ifPresent(holder -> holders.merge(holder.site() + ", where it would " + holder.activity().label, share, Double::sum));
+            }
+            now.forEach((name, busy) -> {
+                var group = groups.get(name);
+                group.looks++;
+                group.busy += busy;
+                group.squares += (double) busy * busy;
+            });
+        }
+    }
+
+    void add(Activity activity, Seen seen, double threads) {
+        mean.merge(activity, threads, Double::sum);
+        sites.computeIfAbsent(activity, _ -> new HashMap<>()).merge(seen.site(), threads, Double::sum);
+        if (!seen.frames().isEmpty()) causes.computeIfAbsent(activity, _ -> new HashMap<>()).merge(seen.what(), threads, Double::sum);
+        var group = groups.computeIfAbsent(seen.group(), _ -> new Group());
+        group.threads += threads;
+        group.workers |= seen.worker() && !seen.virtual();
+        group.mean.merge(activity, threads, Double::sum);
+    }
+
+    /** The mean number of threads. */
+    double mean(Activity... activities) { return Stream.of(activities).mapToDouble(each -> mean.getOrDefault(each, 0.0)).sum(); }
+
+    /** Where most of them are. */
+    String site(Activity... activities) { return most(sites, activities); }
+
+    /** What holds most of them there. */
+    String cause(Activity... activities) { return most(causes, activities); }
+
+    /** Where the one stands that most often holds the monitor for which others wait, if that was seen. */
+    Optional<String> holder() { return holders.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey); }
+
+    private static String most(Map<Activity, Map<String, Double>> counts, Activity... activities) {
+        return Stream.of(activities).flatMap(each -> counts.getOrDefault(each, Map.of()).entrySet().stream()).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("?");
+    }
+}

@@ -1,0 +1,34 @@
+import module java.base;
+
+/**
+ * What was seen, and what follows from it.
+ *
+ * @param who       the program that was watched
+ * @param findings   what holds, what explains most first; never empty
+ * @param looks      how many dumps there were; 0 where only the kernel could be asked
+ * @param reserve    why the verdict may be wrong, or ""
+ */
+record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findings, int looks, String reserve) {
+
+    static Diagnosis of(String who, Account account, Vitals vitals, int looks, String reserve) {
+        return new Diagnosis(who, account, vitals, Rules.judge(account, vitals), looks, reserve);
+    }
+
+    Finding first() { return findings.getFirst(); }
+
+    /** What dominates: mostly one; computing and waiting in turn, with cores to spare, are two. */
+    List<Bottleneck> verdict() {
+        var both = findings.stream().filter(finding -> finding.kind() == Bottleneck.CPU || finding.kind() == Bottleneck.IO).toList();
+        if (both.size() == 2 && both.contains(first()) && vitals.app() < 0.85 * vitals.cores() && Math.abs(Math.log(both.get(0).weight() / both.get(1).weight())) < Math.log(2)) return both.stream().map(Finding::kind).toList();
+        return List.of(first().kind());
+    }
+
+    /** Findings of other kinds. */
+    List<Finding> beside() { return findings.stream().filter(finding -> finding.kind() != Bottleneck.NONE && !verdict().contains(finding.kind())).toList(); }
+
+    String sure() {
+        if (!reserve.isEmpty()) return "not sure: " + reserve;
+        if (vitals.others() > 0.3 * vitals.cores()) return "not sure: other programs take %.1f of the %d cores; look again when they are gone".formatted(vitals.others(), vitals.cores());
+        return beside().isEmpty() ? "sure: no other rule holds" : "fairly sure: another rule holds, too, and this one mostly explains it";
+    }
+}
