@@ -8,7 +8,7 @@ enum Activity {
     LIMIT("wait for a permit or connection"),
     PINNED("block a carrier"),
     RESULT("wait for a result"),
-    HANDOVER("wait in take() or poll()"),
+    HANDOVER("wait to take or put something"),
     WAITING("wait for a signal"),
     EVENT_LOOP("wait as an event loop"),
     TIMER("sleep as a timer"),

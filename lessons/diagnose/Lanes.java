@@ -61,8 +61,8 @@ final class Lanes {
         var threads = recording.spans().stream().filter(span -> span.to() > begin && span.from() < end)
                 .collect(Collectors.groupingBy(span -> span.seen().virtual() ? span.seen().group() : span.seen().name() + " #" + span.seen().id()));
         var sorted = threads.entrySet().stream().sorted(Comparator.comparingDouble(each -> -told(each.getValue()))).limit(most).sorted(Map.Entry.comparingByKey(Lanes::byNumber)).toList();
-        lanes = sorted.stream().map(each -> lane(each.getKey(), each.getValue(), recording, begin, end, columns)).toList();
-        left = threads.size() - lanes.size();
+        lanes = sorted.stream().map(each -> lane(each.getKey(), each.getValue(), recording, begin, end, columns)).filter(lane -> Stream.of(lane.columns).anyMatch(state -> state != State.ABSENT)).toList();
+        left = threads.size() - sorted.size();
     }
 
     /** Running and IO tell more than parking. */

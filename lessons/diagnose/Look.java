@@ -64,7 +64,8 @@ final class Look {
         double load = Math.max(0, machine.getCpuLoad()) * machine.getAvailableProcessors(), all = (cpu(process) - cpu) / passed;
         double gc = last.jvm().keySet().stream().filter(name -> COLLECTOR.matcher(name).lookingAt()).mapToDouble(name -> last.jvm().get(name) - first.jvm().getOrDefault(name, 0.0)).sum() / passed;
         double own = last.threads().stream().filter(Seen::ofTheJvm).mapToDouble(this::ran).sum() / passed;
-        boolean loops = looks.getLast().stream().anyMatch(seen -> seen.activity() == Activity.EVENT_LOOP && ran(seen) / seconds > 0.0005);
+        double watched = passed;
+        boolean loops = looks.getLast().stream().anyMatch(seen -> seen.selects() && ran(seen) > 0.0005 * watched);
         var account = Account.of(looks, this::answered);
         var vitals = new Vitals(passed, Kernel.cores(target.pid), Math.max(0, all - gc - own), gc, all, Math.max(0, load - all), Kernel.of(target.pid).since(kernel, passed).waited(),
                 Math.min(then.paused() - counters.paused(), gc * passed) / passed, then.heap(), Counters.fullIn(heaps), "", 0, loops, deadlock);
@@ -96,8 +97,8 @@ final class Look {
 
     /** Whether a thread that is seen in a read comes out of it now and then: then it has computed, if only for microseconds. */
     private boolean answered(Seen seen) {
-        if (!seen.virtual()) return !first.cpu().containsKey(seen.id()) || ran(seen) > 0.00005;
-        return last.threads().stream().filter(thread -> thread.name().startsWith("ForkJoinPool-1-worker")).mapToDouble(this::ran).sum() > 0.001;
+        if (!seen.virtual()) return !first.cpu().containsKey(seen.id()) || ran(seen) > 0.00003 * seconds;
+        return last.threads().stream().filter(thread -> thread.name().startsWith("ForkJoinPool-1-worker")).mapToDouble(this::ran).sum() > 0.0001 * seconds;
     }
 
     /** Seconds of CPU since the first look. */

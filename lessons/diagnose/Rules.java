@@ -103,7 +103,7 @@ final class Rules {
     private void handMadePool() {
         account.groups.forEach((name, group) -> {
             double waiting = group.mean(Activity.HANDOVER);
-            if (waiting >= 3 && !group.workers && group.busy() >= 0.8 && group.variation() < 0.2)
+            if (waiting >= 3 && group.busy() >= 0.8 && group.variation() < 0.15)
                 find(Bottleneck.CONNECTIONS, waiting, "a constant number of %s is at work (%.1f) while %.1f wait to take something: perhaps a pool made by hand".formatted(name, group.busy(), waiting), account.site(Activity.HANDOVER), "If it is one: as with any limit, hold it for shorter, or raise it if the other side can bear it.");
         });
     }
@@ -116,9 +116,11 @@ final class Rules {
     }
 
     private void eachOther() {
-        double waiting = account.mean(Activity.RESULT, Activity.WAITING);
-        if (waiting >= 2 && vitals.app() < 0.2 && account.mean(Activity.IO, Activity.SLEEPING) < 0.5)
-            find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for each other, and none computes".formatted(waiting), account.site(Activity.RESULT, Activity.WAITING), "Tasks wait for tasks that get no thread, or for a signal that does not come: no task may wait for its own pool.");
+        double waiting = account.mean(Activity.RESULT);
+        if (waiting < 1.5 || vitals.app() >= 0.2 || account.mean(Activity.IO, Activity.SLEEPING) >= 0.5) return;
+        if (vitals.loopsWork())
+            find(Bottleneck.IO, waiting, "%.1f threads on average wait for what event loops bring".formatted(waiting), account.site(Activity.RESULT), "It is asynchronous IO for which threads wait: have more of it under way at once, on a virtual thread each, or go on without waiting.");
+        else find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for each other's results, and none computes".formatted(waiting), account.site(Activity.RESULT), "Tasks wait for tasks that get no thread: no task may wait for its own pool.");
     }
 
     private void eventLoops() {

@@ -22,22 +22,22 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
                     + "|process reaper|Keep-Alive-Timer|.*-delayScheduler|JVMCI|HttpClient-\\d+-SelectorManager)"),
             SYSTEM_FRAME = Pattern.compile("sun\\.rmi\\.|sun\\.management|com\\.sun\\.jmx|jdk\\.jfr\\.|ThreadDumper|sun\\.nio\\.ch\\.\\w*Poller\\.(poller|subPoller|pollerLoop|subPollerLoop)"),
             CARRIER = Pattern.compile("VirtualThread\\.runContinuation"),
-            IDLE_WORKER = Pattern.compile("ThreadPoolExecutor\\.getTask|ForkJoinPool\\.(awaitWork|deactivate)|DelayedWorkQueue|TimerThread\\.mainLoop|sun\\.nio\\.ch\\.\\w+\\.(timedAccept|accept0?|implAccept)$|java\\.net\\.\\w+\\.(implA|a)ccept$|ReferenceQueue\\.remove"),
+            IDLE_WORKER = Pattern.compile("ThreadPoolExecutor\\.getTask|QueuedThreadPool\\.idleJobPoll|ReservedThread\\.reservedWait|EnhancedQueueExecutor\\$PoolThreadNode|CoroutineScheduler\\$Worker\\.(park|tryPark)|ForkJoinPool\\.(awaitWork|deactivate)|DelayedWorkQueue|TimerThread\\.mainLoop|sun\\.nio\\.ch\\.\\w+\\.(timedAccept|accept0?|implAccept)$|java\\.net\\.\\w+\\.(implA|a)ccept$|ReferenceQueue\\.remove"),
             SELECTING = Pattern.compile("SelectorImpl\\.|EPoll\\.wait|epollWait|KQueue\\.poll|WEPoll"),
             IN_IO = Pattern.compile("sun\\.nio\\.ch\\.(Net\\.|NioSocketImpl|SocketDispatcher|SocketChannelImpl|UnixFileDispatcherImpl|FileDispatcherImpl|FileChannelImpl|IOUtil|DatagramChannelImpl|UnixDomain)"
                     + "|java\\.io\\.(FileInputStream|FileOutputStream|RandomAccessFile|FileDescriptor)|Inet.*AddressImpl|UnixNativeDispatcher|ProcessImpl\\.waitFor|SSLSocketInputRecord"),
             CLIENT = Pattern.compile("HttpURLConnection|HttpClient|\\.jdbc\\.|Statement|\\.sql\\.|Jedis|Mongo|InetAddress|ProcessImpl"),
             HTTP_SEND = Pattern.compile("HttpClientImpl\\.send$"),
             LIMITED = Pattern.compile("Semaphore\\.(try)?[aA]cquire|HikariPool\\.getConnection|ConcurrentBag\\.borrow|(Keyed)?ObjectPool\\.borrowObject|PoolingHttpClientConnectionManager"
-                    + "|AbstractConnPool|StrictConnPool|LaxConnPool|ConnectionPool\\.(borrow|get|acquire)|RateLimiter|Bulkhead|BlockingQueue\\.put$|BlockingDeque\\.put|agroal|c3p0|PoolBase|pool.*\\.(borrow|lease|acquire)"),
+                    + "|AbstractConnPool|StrictConnPool|LaxConnPool|ConnectionPool\\.(borrow|get|acquire)|RateLimiter|Bulkhead|agroal|c3p0|PoolBase|pool.*\\.(borrow|lease|acquire)"),
             LOCKING = Pattern.compile("locks\\.(ReentrantLock|ReentrantReadWriteLock|StampedLock).*(lock|acquire|Lock)"),
             RESULT_OF = Pattern.compile("FutureTask\\.(get|awaitDone)|CompletableFuture\\.(get|join|waitingGet|timedGet)|CountDownLatch\\.await|Thread\\.join|StructuredTaskScope"
                     + "|ForkJoinTask\\.(join|get|awaitDone|invoke)|CyclicBarrier|Phaser|awaitTermination|invokeAll"),
-            TAKING = Pattern.compile("(Queue|Deque)\\.(take|poll)|SynchronousQueue"),
+            TAKING = Pattern.compile("(Queue|Deque)\\.(take|poll|put)|SynchronousQueue"),
             SLEEP = Pattern.compile("Thread\\.sleep|TimeUnit\\.sleep|VirtualThread\\.sleepNanos"),
             CONDITION = Pattern.compile("ConditionObject\\.await|Object\\.wait"),
             YIELDED = Pattern.compile("VirtualThread\\.(park|yield)|Continuation\\.yield"),
-            WORKER = Pattern.compile("ThreadPoolExecutor\\.runWorker|ForkJoinWorkerThread\\.run|ForkJoinPool\\.runWorker"),
+            WORKER = Pattern.compile("ThreadPoolExecutor\\.runWorker|QueuedThreadPool\\$Runner|EnhancedQueueExecutor\\$ThreadBody|ForkJoinWorkerThread\\.run|ForkJoinPool\\.runWorker"),
             LIBRARY = Pattern.compile("^(java|javax|jdk|sun|com\\.sun)\\..*");
 
     Activity activity() {
@@ -45,7 +45,7 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
         if (frames.isEmpty()) return virtual && state.equals("RUNNABLE") ? Activity.QUEUED : Activity.SYSTEM;       // not begun yet, or no Java code
         if (within(40, CARRIER)) return waits() ? Activity.PINNED : Activity.SYSTEM;
         if (within(12, IDLE_WORKER)) return Activity.IDLE;
-        if (within(6, SELECTING)) return Activity.EVENT_LOOP;
+        if (selects()) return Activity.EVENT_LOOP;
         if (state.equals("BLOCKED")) return Activity.LOCK;
         if (waits() && within(25, LIMITED) && !within(4, IN_IO)) return Activity.LIMIT;
         if (within(waits() ? 9 : 3, IN_IO) || waits() && within(14, HTTP_SEND)) return Activity.IO;
@@ -60,6 +60,9 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
     private boolean waits() { return state.isEmpty() ? within(3, YIELDED) : !state.equals("RUNNABLE"); }
 
     private boolean within(int top, Pattern pattern) { return frames.stream().limit(top).anyMatch(frame -> pattern.matcher(frame.method).find()); }
+
+    /** Whether it is an event loop, be it of the program or of the JDK's HTTP client. */
+    boolean selects() { return within(6, SELECTING); }
 
     /** Whether this is the thread of an executor. */
     boolean worker() { return frames.stream().anyMatch(frame -> WORKER.matcher(frame.method).find()); }

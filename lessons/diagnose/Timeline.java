@@ -56,27 +56,27 @@ public class Timeline implements Callable<Integer> {
         if (what.isEmpty()) throw new Misuse("say what to look at: a LESSON, the PID of a JVM, a FILE.jfr, or -- and a COMMAND");
         var first = what.getFirst();
         if (first.endsWith(".jfr") && what.size() == 1) show(Recording.of(Path.of(first)), first);
-        else if (first.matches("\\d\\d")) show(recorded(lesson(what)), "lesson " + first);
+        else if (first.matches("\\d\\d")) show(recorded(what, true), "lesson " + first);
         else if (first.matches("\\d{1,9}") && what.size() == 1) show(live(Long.parseLong(first)), "process " + first);
         else if (first.startsWith("-")) throw new Misuse("cannot use '%s'".formatted(first));
-        else show(recorded(what), String.join(" ", what));
+        else show(recorded(what, false), String.join(" ", what));
         return 0;
     }
 
     /** The wrapper of the workbook that we stand in, and the lesson's words. */
-    private static List<String> lesson(List<String> words) {
+    private static List<String> lesson(List<String> words, List<String> options) {
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent())
-            if (Files.exists(folder.resolve("jbang-catalog.json"))) return Stream.concat(Stream.of(folder.resolve("jbang").toString()), words.stream()).toList();
+            if (Files.exists(folder.resolve("jbang-catalog.json"))) return Stream.of(Stream.of(folder.resolve("jbang").toString(), "run"), options.stream().map("-R="::concat), words.stream()).flatMap(each -> each).toList();
         throw new Misuse("lesson %s is in the workbook's folder: change to it".formatted(words.getFirst()));
     }
 
-    /** All JVMs that the command starts record; the one that runs longest is shown. */
-    private static Recording recorded(List<String> command) throws Exception {
+    /** All JVMs that a command starts record, of a lesson its own; the one that runs longest is shown. */
+    private static Recording recorded(List<String> words, boolean lesson) throws Exception {
         var folder = Files.createTempDirectory("timeline");
         var clean = new Thread(() -> delete(folder));
         Runtime.getRuntime().addShutdownHook(clean);
-        var options = "-Xlog:disable -Xlog:all=error:stderr -XX:StartFlightRecording:dumponexit=true,filename=%s,settings=%s".formatted(folder.resolve("%p.jfr"), Recording.allWaits(folder));
-        try (var run = Command.start(command, Map.of("JDK_JAVA_OPTIONS", options))) {
+        var options = List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:StartFlightRecording:dumponexit=true,filename=%s,settings=%s".formatted(folder.resolve("%p.jfr"), Recording.allWaits(folder)));
+        try (var run = lesson ? Command.start(lesson(words, options), Map.of()) : Command.start(words, Map.of("JDK_JAVA_OPTIONS", String.join(" ", options)))) {
             for (long start = System.nanoTime(); !run.await(Duration.ofMillis(500)); ) Progress.show("it runs for %.0f s".formatted((System.nanoTime() - start) / 1e9));
         }
         Progress.clear();
