@@ -99,34 +99,6 @@ String hold(int connections, String words, Callable<Connection> open) throws Exc
     }
 }
 
-/** PostgreSQL in a folder of this process's own, which goes when the process ends; what killed ones have left goes now. */
-synchronized EmbeddedPostgres postgres() throws IOException {
-    var temp = new File(System.getProperty("java.io.tmpdir")).getAbsoluteFile();
-    var own = new File(temp, "L06-postgres-" + ProcessHandle.current().pid());
-    for (var left : temp.listFiles((_, name) -> name.matches("L06-postgres-\\d+")))
-        if (left.equals(own) || ProcessHandle.of(Long.parseLong(left.getName().substring(13))).isEmpty()) remove(left);
-    long start = System.currentTimeMillis(), free = temp.getUsableSpace() / 1_000_000;
-    var obstacle = free < 150 ? "needs 150 MB, and %s has %d free; another folder: -Djava.io.tmpdir=…".formatted(temp, free) : LinuxUtils.isUnshareAvailable()
-            || !System.getProperty("user.name").equals("root") ? "" : "does not run as root, and 'unshare -U' is not allowed here; take another user";
-    for (var script : temp.listFiles((_, name) -> name.startsWith("detect_linux_distribution_"))) if (script.lastModified() >= start) script.delete();
-    if (!obstacle.isEmpty()) { System.err.println("jbang: PostgreSQL " + obstacle); System.exit(1); }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> { Thread.setDefaultUncaughtExceptionHandler((_, _) -> {}); remove(own); }));
-    if (terminal()) System.err.print("  unpacking and starting PostgreSQL …\r");
-    System.setProperty("ot.epg.working-dir", own.toString());
-    return EmbeddedPostgres.builder().setRegisterShutdownHook(false).setDataDirectory(new File(own, "data")).setPGStartupWait(Duration.ofMinutes(1))
-            .setServerConfig("max_connections", "100").setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("unix_socket_directories", "")
-            .setLocaleConfig("locale", "C").start();
-}
-
-/** Ends all that runs from the folder, then deletes it. */
-synchronized void remove(File folder) {
-    for (int turn = 0; folder.exists() && turn < 400; turn++, LockSupport.parkNanos(25_000_000)) {
-        var running = ProcessHandle.allProcesses().filter(process -> process.info().command().orElse("").startsWith(folder + "/")).toList();
-        for (var process : running) if (turn < 200) process.destroy(); else process.destroyForcibly();
-        if (running.isEmpty()) org.apache.commons.io.FileUtils.deleteQuietly(folder);
-    }
-}
-
 // ── From here on, paragraphs that lessons share word for word: a lesson stands alone, so each has its copy. ──
 
 record Size(String name, int normal, int quick, int min, int max) {}
@@ -196,4 +168,32 @@ void say(String label, String... paragraphs) {
     var indent = "\n" + " ".repeat(label.equals("You saw") ? 13 : 11);
     for (var text : paragraphs)
         IO.println("%-11s".formatted(text == paragraphs[0] ? label : "") + text.strip().replaceAll("(.{1,66})(\\s+|$)", "$1" + indent).strip());
+}
+
+/** PostgreSQL in a folder of this process's own, which goes when the process ends; what killed ones have left goes now. */
+synchronized EmbeddedPostgres postgres() throws IOException {
+    var temp = new File(System.getProperty("java.io.tmpdir")).getAbsoluteFile();
+    var own = new File(temp, "lesson-postgres-" + ProcessHandle.current().pid());
+    for (var left : temp.listFiles((_, name) -> name.matches("lesson-postgres-\\d+")))
+        if (left.equals(own) || ProcessHandle.of(Long.parseLong(left.getName().substring(16))).isEmpty()) remove(left);
+    long start = System.currentTimeMillis(), free = temp.getUsableSpace() / 1_000_000;
+    var obstacle = free < 150 ? "needs 150 MB, and %s has %d free; another folder: -Djava.io.tmpdir=…".formatted(temp, free) : LinuxUtils.isUnshareAvailable()
+            || !System.getProperty("user.name").equals("root") ? "" : "does not run as root, and 'unshare -U' is not allowed here; take another user";
+    for (var script : temp.listFiles((_, name) -> name.startsWith("detect_linux_distribution_"))) if (script.lastModified() >= start) script.delete();
+    if (!obstacle.isEmpty()) { System.err.println("jbang: PostgreSQL " + obstacle); System.exit(1); }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> { Thread.setDefaultUncaughtExceptionHandler((_, _) -> {}); remove(own); }));
+    if (terminal()) System.err.print("  unpacking and starting PostgreSQL …\r");
+    System.setProperty("ot.epg.working-dir", own.toString());
+    return EmbeddedPostgres.builder().setRegisterShutdownHook(false).setDataDirectory(new File(own, "data")).setPGStartupWait(Duration.ofMinutes(1))
+            .setServerConfig("max_connections", "100").setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("unix_socket_directories", "")
+            .setLocaleConfig("locale", "C").start();
+}
+
+/** Ends all that runs from the folder, then deletes it. */
+synchronized void remove(File folder) {
+    for (int turn = 0; folder.exists() && turn < 400; turn++, LockSupport.parkNanos(25_000_000)) {
+        var running = ProcessHandle.allProcesses().filter(process -> process.info().command().orElse("").startsWith(folder + "/")).toList();
+        for (var process : running) if (turn < 200) process.destroy(); else process.destroyForcibly();
+        if (running.isEmpty()) org.apache.commons.io.FileUtils.deleteQuietly(folder);
+    }
 }

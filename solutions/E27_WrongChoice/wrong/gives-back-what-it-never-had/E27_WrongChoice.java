@@ -1,0 +1,48 @@
+// Misconception: The finally is around all of it, so nothing is forgotten.
+// The test says: and 3 are allowed: the database has so many connections, and refuses the next (3 before them were cancelled before their turn)
+package workbook;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+public class E27_WrongChoice implements AutoCloseable {
+
+    /** What a task is short of. */
+    public enum Kind { COMPUTES, WAITS, QUERIES, BOOKS, UPLOADS }
+
+    private final ExecutorService computing, threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Kind, Semaphore> places;
+
+    /** So many tasks of these kinds may run at once. */
+    public E27_WrongChoice(int cores, int connections, int uploads) {
+        computing = Executors.newFixedThreadPool(cores);
+        places = Map.of(Kind.QUERIES, new Semaphore(connections), Kind.BOOKS, new Semaphore(1), Kind.UPLOADS, new Semaphore(uploads));
+    }
+
+    /** Has the task run when it is its turn. */
+    public <T> Future<T> submit(Kind kind, Callable<T> task) {
+        var place = places.get(kind);
+        return switch (kind) {
+            case COMPUTES -> computing.submit(task);
+            case WAITS -> threads.submit(task);
+            default -> threads.submit(() -> {
+                try {
+                    place.acquire();
+                    return task.call();
+                } finally {
+                    place.release();
+                }
+            });
+        };
+    }
+
+    /** Ends when all submitted tasks have ended. */
+    @Override public void close() {
+        computing.close();
+        threads.close();
+    }
+}
