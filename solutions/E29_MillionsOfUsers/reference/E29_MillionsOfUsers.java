@@ -1,0 +1,41 @@
+package workbook;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+public class E29_MillionsOfUsers {
+
+    public record Point(int inFlight, double perSecond) {}
+
+    public static double latency(Point point) {
+        return point.inFlight() / point.perSecond();                        // Little: in flight = rate × latency
+    }
+
+    public static double users(Point point, double think) {
+        return point.perSecond() * (think + latency(point));                // Little again: people are thinking, or waiting
+    }
+
+    public static Point knee(List<Point> points) {
+        return points.stream().max(Comparator.<Point>comparingDouble(point -> point.perSecond() / latency(point))
+                .thenComparing(Comparator.comparingInt(Point::inFlight).reversed())).orElseThrow();     // the most answers cost too much latency
+    }
+
+    public static int machines(long users, double think, Point point, int lost) {
+        return (int) Math.ceil(users / users(point, think)) + lost;         // who is left has to bear it all
+    }
+
+    public static double response(double service, double perSecond) {
+        double utilisation = perSecond * service;
+        return utilisation < 1 ? service / (1 - utilisation) : Double.POSITIVE_INFINITY;        // the service is in it
+    }
+
+    public static double mostPerSecond(double service, double response) {
+        return Math.max(0, (1 - service / response) / service);             // response(), solved for the rate
+    }
+
+    public static double p99(List<double[]> machines) {
+        var all = machines.stream().flatMapToDouble(DoubleStream::of).sorted().toArray();      // of all, not machine by machine
+        return all[(99 * all.length + 99) / 100 - 1];                       // 99 % of them, rounded up, end here
+    }
+}
