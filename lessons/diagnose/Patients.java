@@ -25,7 +25,7 @@ enum Patients {
     POOL_LARGE_ENOUGH(Bottleneck.IO, () -> workers(60, () -> query(100))),
     ENOUGH_CONNECTIONS(Bottleneck.IO, () -> { var pool = connections(50); threads(40, "request", () -> sql(pool, 100)); }),
 
-    SYNCHRONIZED(Bottleneck.THREADS, () -> { var lock = new Object(); threads(16, "worker", () -> { synchronized (lock) { compute(2); } pause(1); }); }),
+    SYNCHRONIZED(Bottleneck.THREADS, () -> { var lock = new Object(); threads(16, "worker", () -> { synchronized (lock) { compute(100); } pause(1); }); }),
     CALL_UNDER_A_LOCK(Bottleneck.THREADS, () -> { var lock = new ReentrantLock(); threads(16, "worker", () -> { lock.lock(); try { query(5); } finally { lock.unlock(); } }); }),
     VIRTUAL_THREADS_SYNCHRONIZED(Bottleneck.THREADS, () -> { var lock = new Object(); virtual(200, () -> { synchronized (lock) { pause(5); } }); }),
     VIRTUAL_THREADS_LOCK(Bottleneck.THREADS, () -> { var lock = new ReentrantLock(); virtual(200, () -> { lock.lock(); try { pause(5); } finally { lock.unlock(); } }); }),

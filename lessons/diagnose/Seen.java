@@ -21,6 +21,7 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
                     + "|Monitor Deflation|C[12] Compiler|Sweeper|StringDedup|JFR |RMI |JMX |VirtualThread-un|MasterPoller|SubPoller|Read-Poller|Write-Poller|DestroyJavaVM"
                     + "|process reaper|Keep-Alive-Timer|.*-delayScheduler|JVMCI|HttpClient-\\d+-SelectorManager)"),
             SYSTEM_FRAME = Pattern.compile("sun\\.rmi\\.|sun\\.management|com\\.sun\\.jmx|jdk\\.jfr\\.|ThreadDumper|sun\\.nio\\.ch\\.\\w*Poller\\.(poller|subPoller|pollerLoop|subPollerLoop)"),
+            ON_CARRIER = Pattern.compile("VirtualThread\\.parkOnCarrierThread"),
             CARRIER = Pattern.compile("VirtualThread\\.runContinuation"),
             IDLE_WORKER = Pattern.compile("ThreadPoolExecutor\\.getTask|QueuedThreadPool\\.idleJobPoll|ReservedThread\\.reservedWait|EnhancedQueueExecutor\\$PoolThreadNode|CoroutineScheduler\\$Worker\\.(park|tryPark)|ForkJoinPool\\.(awaitWork|deactivate)|DelayedWorkQueue|TimerThread\\.mainLoop|sun\\.nio\\.ch\\.\\w+\\.(timedAccept|accept0?|implAccept)$|java\\.net\\.\\w+\\.(implA|a)ccept$|ReferenceQueue\\.remove"),
             SELECTING = Pattern.compile("SelectorImpl\\.|EPoll\\.wait|epollWait|KQueue\\.poll|WEPoll"),
@@ -43,7 +44,8 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
     Activity activity() {
         if (ofTheJvm() || within(60, SYSTEM_FRAME)) return Activity.SYSTEM;
         if (frames.isEmpty()) return virtual && state.equals("RUNNABLE") ? Activity.QUEUED : Activity.SYSTEM;       // not begun yet, or no Java code
-        if (within(40, CARRIER)) return waits() ? Activity.PINNED : Activity.SYSTEM;
+        if (!virtual && within(40, CARRIER)) return Activity.SYSTEM;                                                  // what it carries is in the other dump
+        if (virtual && mounted && waits() && !state.isEmpty() || within(4, ON_CARRIER)) return Activity.PINNED;
         if (within(12, IDLE_WORKER)) return Activity.IDLE;
         if (selects()) return Activity.EVENT_LOOP;
         if (state.equals("BLOCKED")) return Activity.LOCK;

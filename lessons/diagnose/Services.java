@@ -2,7 +2,7 @@ import com.sun.net.httpserver.HttpServer;
 import module java.base;
 
 /** What the patients wait for, in a JVM of its own: a service over HTTP, one over plain sockets, and a database. */
-final class Services {
+public final class Services {
     private Services() {}
 
     /** Prints the three ports, and serves until its standard input ends. */
