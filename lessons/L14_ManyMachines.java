@@ -64,7 +64,7 @@ void main(String... args) throws Exception {
             A job is a plan that every member gets, begins and ends: %,.0f ms for %,d rows. Then each row goes through a queue from who reads it \
             to who counts it. Machines of their own would add cores, memory and disks, and a network to wait for: not measured here. This job keeps \
             no snapshots, so a loss costs the time until it is noticed, and all that was read. The answer is right since a station that is written twice is there once.""".formatted(median(ms[1]), rows[0]));
-    say("Next", "exercise E14 · guide: When one machine is not enough · try: ./jbang 14 --rows=50000000");
+    say("Next", "exercise E14 · guide: From one machine to millions · try: ./jbang 14 --rows=50000000");
 }
 
 // tag::models[]
