@@ -28,7 +28,7 @@ import workbook.proof.explore.Actor;
 import workbook.proof.explore.Check;
 import workbook.proof.explore.Explore;
 
-@Proof
+@Proof(limit = 30_000)
 class E19_PriceOfWaitingTest {
 
     @Test @Order(1)
@@ -98,13 +98,14 @@ class E19_PriceOfWaitingTest {
     @Test @Order(5)
     void eachOrderKnowsItsGuest() throws Exception {
         var wrong = new CopyOnWriteArrayList<String>();
-        CompletableFuture<Void> bobIsThere = new CompletableFuture<>(), annHasLooked = new CompletableFuture<>();
+        CompletableFuture<Void> annIsThere = new CompletableFuture<>(), bobIsThere = new CompletableFuture<>(), annHasLooked = new CompletableFuture<>();
         try (var shop = new Shop(dish -> {
             look(dish, wrong);
             if (dish.equals("Bob")) {
                 bobIsThere.complete(null);
                 annHasLooked.join();
             } else {
+                annIsThere.complete(null);
                 bobIsThere.join();
                 look(dish, wrong);
                 annHasLooked.complete(null);
@@ -116,7 +117,9 @@ class E19_PriceOfWaitingTest {
             bobIsThere.complete(null);
             annHasLooked.complete(null);
         }) {
-            Future<String> ann = shop.order("Ann"), bob = shop.order("Bob");
+            var ann = shop.order("Ann");
+            Patience.until(Patience.LONG, annIsThere::isDone);
+            var bob = shop.order("Bob");
             String notes = assertDone(ann, "its dish is ready") + ", " + assertDone(bob, "its dish is ready");
             assertThat(wrong).withFailMessage(() -> wrong.getFirst()).isEmpty();
             assertThat(notes).isEqualTo("Ann: Ann, Bob: Bob");
