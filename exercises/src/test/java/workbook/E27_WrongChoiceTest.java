@@ -224,11 +224,18 @@ class E27_WrongChoiceTest {
             work.run();
             return "done";
         };
-        return Call.of("submit()", () -> {
+        var handed = new AtomicInteger();
+        var call = Call.of("submit()", () -> {
             var futures = new ArrayList<Future<String>>();
-            for (int i = 0; i < number; i++) futures.add(dispatcher.submit(kind, task));
+            for (; handed.get() < number; handed.incrementAndGet()) futures.add(dispatcher.submit(kind, task));
             return futures;
-        }).returns("a task that %s is handed over, and whoever does that waits for nothing".formatted(kind));
+        });
+        int seen;       // while some are handed over, there is hope: a pool may begin a thread for each of them
+        do {
+            int before = seen = handed.get();
+            Patience.until(Patience.LONG, () -> call.isOver() || handed.get() > before);
+        } while (!call.isOver() && handed.get() > seen);
+        return call.returns("a task that %s is handed over, and whoever does that waits for nothing".formatted(kind));
     }
 
     private static void assertAllEnd(List<? extends Future<?>> futures, Kind kind, String because) throws InterruptedException {
