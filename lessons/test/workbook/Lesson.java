@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A lesson's file, and how to run it the way a reader does: by the wrapper. */
 record Lesson(Path file) {
@@ -51,7 +52,13 @@ record Lesson(Path file) {
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    /** Whoever does not ask for Spark does not download 280 MB. */
+    boolean isWanted() throws IOException {
+        return !text().contains("//DEPS org.apache.spark:") || System.getProperty("spark") != null;
+    }
+
     ProcessBuilder command(Path folder, List<String> prefix, String... args) throws IOException {
+        Assumptions.assumeTrue(isWanted(), this + " downloads 280 MB; -Dspark runs it, too");
         var alone = folder.resolve(file.getFileName());
         if (Files.notExists(alone)) Files.copy(file, alone);
         var command = new ArrayList<>(prefix);

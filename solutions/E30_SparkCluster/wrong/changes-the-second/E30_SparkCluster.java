@@ -1,0 +1,52 @@
+// Misconception: what was merged is not needed any more.
+// The test says: was given as the second
+package workbook;
+
+import java.io.Serializable;
+
+public class E30_SparkCluster implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    public record Receipt(String shop, long number, long cents) implements Serializable {}
+
+    public record Report(long receipts, double mean, Receipt largest) implements Serializable {}
+
+    public static class Takings implements Serializable {
+        private static final long serialVersionUID = 1;
+        private long receipts, sum;
+        private Receipt largest;
+    }
+
+    public Takings zero() {
+        return new Takings();
+    }
+
+    public Takings add(Takings some, Receipt receipt) {
+        some.receipts++;
+        some.sum += receipt.cents();
+        some.largest = larger(some.largest, receipt);
+        return some;
+    }
+
+    public Takings merge(Takings one, Takings other) {
+        other.receipts += one.receipts;
+        other.sum += one.sum;
+        other.largest = larger(one.largest, other.largest);
+        return other;
+    }
+
+    public Report finish(Takings all) {
+        return new Report(all.receipts, (double) all.sum / all.receipts, all.largest);
+    }
+
+    public int part(Receipt receipt, int parts) {
+        return (int) (receipt.number() % parts);
+    }
+
+    /** The same whoever comes first. */
+    private static Receipt larger(Receipt one, Receipt other) {
+        if (one == null || other == null) return one == null ? other : one;
+        return one.cents() > other.cents() || one.cents() == other.cents() && one.number() < other.number() ? one : other;
+    }
+}
