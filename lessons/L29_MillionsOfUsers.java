@@ -30,7 +30,7 @@ void main(String... args) throws Exception {
     double[] answers = middle(seen, 0), little = middle(seen, 1), counted = middle(seen, 2);
     var law = Law.fit(answers);
     IO.println("\n  in flight    answers/s   the law   off by    latency   in the handler: answers/s × s   counted");
-    for (int l = 0; l < LOADS.length; l++) IO.println("  %2d %-8s  %,9.0f  %,8.0f  %5.0f %%  %6.1f ms  %30.1f  %8.1f".formatted(LOADS[l], l % 2 == 0 ? "fitted" : "held out", answers[l],
+    for (int l = 0; l < LOADS.length; l++) IO.println("  %-11s  %,9.0f  %,8.0f  %5.0f %%  %6.1f ms  %30.1f  %8.1f".formatted(LOADS[l] + (l % 2 == 0 ? " fitted" : " held out"), answers[l],
             law.at(LOADS[l]), 100 * (law.at(LOADS[l]) / answers[l] - 1), 1e3 * LOADS[l] / answers[l], little[l], counted[l]));
     int knee = law.knee(), cores = Runtime.getRuntime().availableProcessors(), machines = law.machines(users, think, 1), least = law.least(users, think), past = (int) IntStream.of(LOADS).limit(11).filter(n -> n < knee).count();
     double turn = think + knee / law.at(knee), cpu = middle(seen, 3)[11], each = (heap[1] - heap[0]) / (clients.size() - 64), most = Runtime.getRuntime().maxMemory(), off = Math.min(0.9, 1 - agree(answers, law.all(), 1) / 100);
