@@ -17,7 +17,7 @@ enum Patients {
     VIRTUAL_THREADS_COMPUTE(Bottleneck.CPU, () -> virtual(200, () -> { compute(200); Thread.yield(); })),
     PARALLEL_STREAM(Bottleneck.CPU, () -> threads(1, "main-loop", () -> IntStream.range(0, 64).parallel().forEach(_ -> compute(20)))),
     MUCH_GARBAGE_BUT_NO_PRESSURE(Bottleneck.CPU, () -> threads(cores(), "allocator", () -> sink = new byte[3_000])),
-    MOSTLY_COMPUTES(Bottleneck.CPU, () -> threads(8, "request", () -> { compute(6_000); query(20); })),
+    MOSTLY_COMPUTES(Bottleneck.CPU, () -> threads(8, "request", () -> { compute(20_000); query(20); })),
 
     ONE_CALL_AFTER_ANOTHER(Bottleneck.IO, () -> threads(1, "caller", () -> http(150))),
     THREADS_IN_SOCKET_READS(Bottleneck.IO, () -> threads(60, "caller", () -> query(100))),
