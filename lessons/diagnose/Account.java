@@ -15,7 +15,7 @@ final class Account {
         private int looks;
         final Map<Activity, Double> mean = new EnumMap<>(Activity.class);
 
-        double mean(Activity... activities) { return Stream.of(activities).mapToDouble(each -> mean.getOrDefault(each, 0.0)).sum(); }
+        double mean(Activity... activities) { return sum(mean, activities); }
         double stuck() { return mean(STUCK.toArray(Activity[]::new)); }
         /** Of those that do something: how many on average, and by how much that varies. */
         double busy() { return busy / looks; }
@@ -70,7 +70,9 @@ final class Account {
     }
 
     /** The mean number of threads. */
-    double mean(Activity... activities) { return Stream.of(activities).mapToDouble(each -> mean.getOrDefault(each, 0.0)).sum(); }
+    double mean(Activity... activities) { return sum(mean, activities); }
+
+    private static double sum(Map<Activity, Double> mean, Activity... activities) { return Stream.of(activities).mapToDouble(each -> mean.getOrDefault(each, 0.0)).sum(); }
 
     /** Where most of them are. */
     String site(Activity... activities) { return most(sites, activities); }

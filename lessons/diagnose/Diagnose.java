@@ -38,14 +38,7 @@ public class Diagnose implements Callable<Integer> {
     public static void main(String... args) {
         Locale.setDefault(Locale.ROOT);
         System.exit(new CommandLine(new Diagnose()).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setParameterExceptionHandler((problem, _) -> oneLine(problem)).setExecutionExceptionHandler((problem, _, _) -> oneLine(problem)).execute(args));
-    }
-
-    private static int oneLine(Exception problem) {
-        Progress.clear();
-        System.err.println("diagnose: " + Objects.requireNonNullElse(problem.getMessage(), problem.toString()).lines().findFirst().orElse(""));
-        if (!(problem instanceof Misuse) && !(problem instanceof CommandLine.ParameterException)) problem.printStackTrace();
-        return 2;
+                .setParameterExceptionHandler((problem, _) -> Misuse.tell("diagnose", problem)).setExecutionExceptionHandler((problem, _, _) -> Misuse.tell("diagnose", problem)).execute(args));
     }
 
     @Override public Integer call() throws Exception {
@@ -55,7 +48,7 @@ public class Diagnose implements Callable<Integer> {
         if (what.isEmpty()) throw new Misuse("say what to look at: the PID of a JVM (jps lists them), a FILE.jfr, or -- and a COMMAND");
         var first = what.getFirst();
         if (first.matches("\\d{1,9}") && what.size() == 1) return report(Look.at(Long.parseLong(first), seconds, Progress::show));
-        if (first.endsWith(".jfr") && what.size() == 1) return report(Recording.of(Path.of(first)).diagnosis(first));
+        if (first.endsWith(".jfr") && what.size() == 1) return report(Diagnosis.of(first, Recording.of(Path.of(first))));
         if (first.matches("-.*|.*\\.jfr")) throw new Misuse("cannot use '%s'".formatted(first));
         try (var command = Command.start(what, Map.of())) {
             return report(Look.at(command.jvm(after), seconds, Progress::show));

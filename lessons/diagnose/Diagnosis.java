@@ -3,7 +3,7 @@ import module java.base;
 /**
  * What was seen, and what follows from it.
  *
- * @param who       the program that was watched
+ * @param who        the program that was watched
  * @param findings   what holds, what explains most first; never empty
  * @param looks      how many dumps there were; 0 where only the kernel could be asked
  * @param reserve    why the verdict may be wrong, or ""
@@ -12,6 +12,23 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
 
     static Diagnosis of(String who, Account account, Vitals vitals, int looks, String reserve) {
         return new Diagnosis(who, account, vitals, Rules.judge(account, vitals), looks, reserve);
+    }
+
+    /** The same account as from dumps, as far as a recording goes: a thread that has waited half of the time counts as half a thread. */
+    static Diagnosis of(String who, Recording recording) {
+        var spans = recording.spans();
+        double seconds = Math.max(0.5, (recording.to() - recording.from()) / 1e9);
+        var account = new Account();
+        var sleepers = spans.stream().filter(span -> span.activity() == Activity.TIMER).collect(Collectors.groupingBy(span -> span.seen().site(), Collectors.mapping(span -> span.seen().id(), Collectors.toSet())));
+        long sampled = spans.stream().filter(span -> span.activity() == Activity.RUNNING).count();
+        double gc = recording.gcCpu() / seconds, process = recording.cpu()[0], app = Math.max(0, process - gc);
+        for (var span : spans)
+            if (span.activity() == Activity.RUNNING) account.add(Activity.RUNNING, span.seen(), app / sampled);
+            else account.add(span.activity() == Activity.TIMER && sleepers.get(span.seen().site()).size() > 2 ? Activity.SLEEPING : span.activity(), span.seen(), span.seconds() / seconds);
+        double paused = recording.pauses().stream().mapToDouble(Recording.Span::seconds).sum() / seconds;
+        var vitals = new Vitals(seconds, recording.cores(), app, gc, process, Math.max(0, recording.cpu()[1] - process), Double.NaN, gc > 0 ? Math.min(paused, gc) : paused, recording.heap(),
+                Counters.fullIn(recording.after(), recording.heap()), "", 0, false, false);
+        return of(who, account, vitals, 0, "a recording tells of waits when they end, and nothing of virtual threads that wait for a lock, a permit or a result");
     }
 
     Finding first() { return findings.getFirst(); }

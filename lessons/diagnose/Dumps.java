@@ -27,8 +27,13 @@ final class Dumps {
         for (var paragraph : text.split("\n(?=\")")) {
             var head = HEAD.matcher(paragraph);
             if (!head.find()) continue;
-            (head.group(2) == null ? jvm : cpu).put(head.group(2) == null ? head.group(1) : head.group(2), Double.parseDouble(head.group(3)) / 1e3);
-            if (head.group(2) == null) continue;
+            String name = head.group(1), id = head.group(2);
+            double seconds = Double.parseDouble(head.group(3)) / 1e3;
+            if (id == null) {
+                jvm.put(name, seconds);
+                continue;
+            }
+            cpu.put(id, seconds);
             var frames = new ArrayList<Seen.Frame>();
             var holds = new ArrayList<String>();
             String state = "RUNNABLE", on = "";
@@ -39,7 +44,7 @@ final class Dumps {
                 else if ((found = WAITS.matcher(line)).find()) on = found.group(2) + "@" + found.group(1);
                 else if ((found = HOLDS.matcher(line)).find()) holds.add(found.group(1));
             }
-            threads.add(new Seen(head.group(2), head.group(1), false, true, state, on, List.copyOf(holds), List.copyOf(frames)));
+            threads.add(new Seen(id, name, false, true, state, on, List.copyOf(holds), List.copyOf(frames)));
         }
         return new Printed(threads, cpu, jvm);
     }

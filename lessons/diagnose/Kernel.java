@@ -3,14 +3,18 @@ import module java.base;
 /**
  * What Linux counts of a process's threads; elsewhere nothing is known.
  *
- * @param waited   seconds that threads that run Java have stood in the run queue, wanting a core
- * @param ran      seconds that they have run; @param gc seconds that the collector's threads have run; @param all seconds of all threads
+ * @param waited seconds that threads that run Java have stood in the run queue, wanting a core
+ * @param ran    seconds that they have run
+ * @param gc     seconds that the collector's threads have run
+ * @param all    seconds that all threads have run
  */
 record Kernel(double waited, double ran, double gc, double all) {
     static final Kernel UNKNOWN = new Kernel(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-    private static final Pattern COLLECTOR = Pattern.compile("(GC |G1 |VM Thread|Z[A-Z]|XDir|Shen).*"),
-            OTHERS = Pattern.compile("(C[12] Comp|JFR |RMI |JMX |VM |Attach|Signal|Sweeper|Monitor|Service|Reference|Finalizer|Common-C|Notif).*");
+    /** Names of the threads that collect, in all collectors from JDK 17 on. */
+    static final Pattern COLLECTOR = Pattern.compile("(Par)?GC |G1 |VM Thread|Z[A-Z]|X(Dir|Dri|Sta|Unc|Wor)|Shen");
+
+    private static final Pattern OTHERS = Pattern.compile("(C[12] Comp|JFR |RMI |JMX |VM |Attach|Signal|Sweeper|Monitor|Service|Reference|Finalizer|Common-C|Notif).*");
 
     static Kernel of(long pid) {
         var tasks = Path.of("/proc", "" + pid, "task");
@@ -23,7 +27,7 @@ record Kernel(double waited, double ran, double gc, double all) {
                     var times = Files.readString(task.resolve("schedstat")).strip().split(" ");
                     double run = Double.parseDouble(times[0]) / 1e9;
                     all += run;
-                    if (COLLECTOR.matcher(name).matches()) gc += run;
+                    if (COLLECTOR.matcher(name).lookingAt()) gc += run;
                     else if (!OTHERS.matcher(name).matches()) {
                         ran += run;
                         waited += Double.parseDouble(times[1]) / 1e9;

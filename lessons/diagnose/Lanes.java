@@ -42,7 +42,7 @@ final class Lanes {
         }
     }
 
-    record Lane(String name, int threads, State[] columns) {}
+    record Lane(String name, State[] columns) {}
 
     final double seconds;
     final List<Lane> lanes;
@@ -91,7 +91,7 @@ final class Lanes {
                 shown[c] = State.values()[most];
             }
         }
-        return new Lane(virtual ? threads + " × " + name : name, threads, shown);
+        return new Lane(virtual ? threads + " × " + name : name, shown);
     }
 
     private static void spread(double[][] time, Recording.Span span, State state, long begin, double width, double share) {
@@ -108,7 +108,7 @@ final class Lanes {
         int label = Math.min(28, lanes.stream().mapToInt(lane -> lane.name.length()).max().orElse(0));
         var text = new StringBuilder();
         for (var lane : lanes) {
-            text.append(("  %-" + label + "s ▏").formatted(lane.name.length() <= label ? lane.name : lane.name.substring(0, label - 1) + "…"));
+            text.append(("  %-" + label + "s ▏").formatted(cut(lane.name, label)));
             for (var state : lane.columns) text.append(colours && state.height > 0 ? "\u001b[38;2;%d;%d;%dm%c\u001b[0m".formatted(part(state, 1), part(state, 3), part(state, 5), state.glyph) : "" + state.glyph);
             text.append('\n');
         }
@@ -118,6 +118,8 @@ final class Lanes {
         if (left > 0) text.append("  %d more threads found no room: --lanes=50 shows up to 50%n".formatted(left));
         return text.toString();
     }
+
+    private static String cut(String name, int width) { return name.length() <= width ? name : name.substring(0, width - 1) + "…"; }
 
     private static int part(State state, int at) { return Integer.parseInt(state.colour.substring(at, at + 2), 16); }
 
@@ -134,7 +136,7 @@ final class Lanes {
             var lane = lanes.get(l);
             int base = top + row * (l + 1) - 3;
             double each = (double) width / lane.columns.length;
-            svg.append("<text x=\"4\" y=\"%d\">%s</text><line class=\"base\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#ddd\"/>%n".formatted(base - 2, escape(lane.name.length() <= 34 ? lane.name : lane.name.substring(0, 33) + "…"), label, base, label + width, base));
+            svg.append("<text x=\"4\" y=\"%d\">%s</text><line class=\"base\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#ddd\"/>%n".formatted(base - 2, escape(cut(lane.name, 34)), label, base, label + width, base));
             for (int c = 0, end; c < lane.columns.length; c = end) {
                 var state = lane.columns[c];
                 for (end = c + 1; end < lane.columns.length && lane.columns[end] == state; ) end++;

@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
  */
 final class Look {
     private static final int LEAST = 5;
-    private static final Pattern COLLECTOR = Pattern.compile("(Par)?GC |G1 |VM Thread|[ZX][A-Z]|Shen");
 
     private final Target target;
     private final double seconds;
@@ -62,7 +61,7 @@ final class Look {
         }
         var then = heaps.getLast();
         double load = Math.max(0, machine.getCpuLoad()) * machine.getAvailableProcessors(), all = (cpu(process) - cpu) / passed;
-        double gc = last.jvm().keySet().stream().filter(name -> COLLECTOR.matcher(name).lookingAt()).mapToDouble(name -> last.jvm().get(name) - first.jvm().getOrDefault(name, 0.0)).sum() / passed;
+        double gc = last.jvm().keySet().stream().filter(name -> Kernel.COLLECTOR.matcher(name).lookingAt()).mapToDouble(name -> last.jvm().get(name) - first.jvm().getOrDefault(name, 0.0)).sum() / passed;
         double own = last.threads().stream().filter(Seen::ofTheJvm).mapToDouble(this::ran).sum() / passed;
         double watched = passed;
         boolean loops = looks.getLast().stream().anyMatch(seen -> seen.selects() && ran(seen) > 0.0005 * watched);

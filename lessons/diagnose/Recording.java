@@ -103,19 +103,4 @@ record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu
     long from() { return spans.stream().mapToLong(Span::from).min().orElse(0); }
 
     long to() { return spans.stream().mapToLong(Span::to).max().orElse(0); }
-
-    /** The same account as from dumps, as far as a recording goes: a thread that has waited half of the time counts as half a thread. */
-    Diagnosis diagnosis(String who) {
-        double seconds = Math.max(0.5, (to() - from()) / 1e9);
-        var account = new Account();
-        var sleepers = spans.stream().filter(span -> span.activity == Activity.TIMER).collect(Collectors.groupingBy(span -> span.seen.site(), Collectors.mapping(span -> span.seen.id(), Collectors.toSet())));
-        var sampled = spans.stream().filter(span -> span.activity == Activity.RUNNING).toList();
-        double gc = gcCpu / seconds, app = Math.max(0, cpu[0] - gc);
-        for (var span : spans)
-            if (span.activity == Activity.RUNNING) account.add(Activity.RUNNING, span.seen, app / sampled.size());
-            else account.add(span.activity == Activity.TIMER && sleepers.get(span.seen.site()).size() > 2 ? Activity.SLEEPING : span.activity, span.seen, span.seconds() / seconds);
-        double paused = pauses.stream().mapToDouble(Span::seconds).sum() / seconds;
-        var vitals = new Vitals(seconds, cores, app, gc, cpu[0], Math.max(0, cpu[1] - cpu[0]), Double.NaN, gcCpu > 0 ? Math.min(paused, gc) : paused, heap, Counters.fullIn(after, heap), "", 0, false, false);
-        return Diagnosis.of(who, account, vitals, 0, "a recording tells of waits when they end, and nothing of virtual threads that wait for a lock, a permit or a result");
-    }
 }

@@ -83,7 +83,9 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
 
     /** What holds it there, by its name: the call that gives a permit, the lock, the read. */
     String what() {
-        var called = frames.stream().limit(25).map(Frame::method).filter(method -> (activity() == Activity.LIMIT ? LIMITED : activity() == Activity.LOCK ? LOCKING : IN_IO).matcher(method).find());
-        return on.isEmpty() || activity() == Activity.LIMIT ? called.reduce((_, last) -> last).orElse(frames.getFirst().method) : on;
+        var activity = activity();
+        if (!on.isEmpty() && activity != Activity.LIMIT) return on;
+        var call = activity == Activity.LIMIT ? LIMITED : activity == Activity.LOCK ? LOCKING : IN_IO;
+        return frames.stream().limit(25).map(Frame::method).filter(method -> call.matcher(method).find()).reduce((_, last) -> last).orElse(frames.getFirst().method);
     }
 }

@@ -1,11 +1,9 @@
 //JAVA 25
 //DESCRIPTION Shows what each thread of a lesson, a command, a running JVM or a recording does, as lanes over time
 //DEPS info.picocli:picocli:4.7.7
-//DEPS com.google.code.gson:gson:2.13.2
-//SOURCES Activity.java Seen.java Dumps.java Target.java Counters.java Account.java Vitals.java Bottleneck.java Finding.java Rules.java
-//SOURCES Diagnosis.java Misuse.java Progress.java Recording.java Command.java Lanes.java
-//JAVAC_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED --add-exports=jdk.internal.jvmstat/sun.jvmstat.monitor=ALL-UNNAMED
-//RUNTIME_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED --add-exports=jdk.internal.jvmstat/sun.jvmstat.monitor=ALL-UNNAMED
+//SOURCES Activity.java Seen.java Target.java Command.java Recording.java Lanes.java Misuse.java Progress.java
+//JAVAC_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED
+//RUNTIME_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 import module java.base;
 import picocli.CommandLine;
@@ -40,13 +38,7 @@ public class Timeline implements Callable<Integer> {
     public static void main(String... args) {
         Locale.setDefault(Locale.ROOT);
         System.exit(new CommandLine(new Timeline()).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF)).setStopAtPositional(false).setUnmatchedOptionsArePositionalParams(true)
-                .setParameterExceptionHandler((problem, _) -> oneLine(problem)).setExecutionExceptionHandler((problem, _, _) -> oneLine(problem)).execute(args));
-    }
-
-    private static int oneLine(Exception problem) {
-        Progress.clear();
-        System.err.println("timeline: " + Objects.requireNonNullElse(problem.getMessage(), problem.toString()).lines().findFirst().orElse(""));
-        return 2;
+                .setParameterExceptionHandler((problem, _) -> Misuse.tell("timeline", problem)).setExecutionExceptionHandler((problem, _, _) -> Misuse.tell("timeline", problem)).execute(args));
     }
 
     @Override public Integer call() throws Exception {

@@ -22,6 +22,4 @@ record Vitals(double seconds, int cores, double app, double gc, double process, 
     Vitals withHeap(double fillsIn, String grows) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loopsWork, deadlock); }
 
     Vitals withBacklog(double backlog) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loopsWork, deadlock); }
-
-    Vitals deadlocked() { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loopsWork, true); }
 }

@@ -1,5 +1,7 @@
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,10 +115,8 @@ class DumpsTest {
 
     @Test void the_holder_of_a_monitor_is_named() {
         var seen = Dumps.printed(PRINTED_BY_17).threads();
-        assertThat(Account.of(java.util.List.of(seen), _ -> true).holder()).hasValue("Seventeen.lambda$main$4 (Seventeen.java:9), where it would sleep as a timer");
+        assertThat(Account.of(List.of(seen), _ -> true).holder()).hasValue("Seventeen.lambda$main$4 (Seventeen.java:9), where it would sleep as a timer");
     }
 
     private static Map<String, Activity> activities(String text) { return Dumps.printed(text).threads().stream().collect(Collectors.toMap(Seen::name, Seen::activity)); }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) { return org.assertj.core.api.Assertions.tuple(values); }
 }

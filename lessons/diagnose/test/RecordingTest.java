@@ -3,6 +3,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import jdk.jfr.Configuration;
@@ -57,14 +58,14 @@ import org.junit.jupiter.api.io.TempDir;
     }
 
     @Test void a_wait_for_a_lock_counts_as_long_as_it_was() {
-        var account = recording.diagnosis("it").account();
+        var account = Diagnosis.of("it", recording).account();
         assertThat(account.mean(Activity.LOCK)).isBetween(0.1, 1.1);
     }
 
     @Test void what_is_cut_off_or_no_recording_is_told_in_a_line() throws Exception {
         var bytes = Files.readAllBytes(folder.resolve("whole.jfr"));
         for (var part : Stream.of(20, 1_000, bytes.length / 2).toList()) {
-            var file = Files.write(folder.resolve(part + ".jfr"), java.util.Arrays.copyOf(bytes, part));
+            var file = Files.write(folder.resolve(part + ".jfr"), Arrays.copyOf(bytes, part));
             assertThatThrownBy(() -> Recording.of(file)).isInstanceOf(Misuse.class).hasMessageContaining("is not a whole recording");
         }
         assertThatThrownBy(() -> Recording.of(folder.resolve("none.jfr"))).isInstanceOf(Misuse.class).hasMessageStartingWith("cannot read");

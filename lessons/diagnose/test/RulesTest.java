@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What explains most comes first. */
 class RulesTest {
-    private static final Vitals QUIET = new Vitals(10, 2, 0, 0, 0, 0, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, false, false);
+    private static final Vitals QUIET = vitals(0, 0, 0);
 
     @Test void nobody_waits() { assertThat(verdict(new Account(), QUIET)).containsExactly(Bottleneck.NONE); }
 
@@ -42,10 +42,13 @@ class RulesTest {
     }
 
     @Test void neighbours_make_it_unsure() {
-        assertThat(Diagnosis.of("it", new Account(), new Vitals(10, 2, 0, 0, 0, 1.5, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, false, false), 10, "").sure()).startsWith("not sure: other programs take 1.5 of the 2 cores");
+        assertThat(Diagnosis.of("it", new Account(), vitals(0, 0, 1.5), 10, "").sure()).startsWith("not sure: other programs take 1.5 of the 2 cores");
     }
 
-    private static Vitals cpu(double app, double gc) { return new Vitals(10, 2, app, gc, app + gc, 0, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, false, false); }
+    private static Vitals cpu(double app, double gc) { return vitals(app, gc, 0); }
+
+    /** Ten seconds on two cores, with nothing in the heap. */
+    private static Vitals vitals(double app, double gc, double others) { return new Vitals(10, 2, app, gc, app + gc, others, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, false, false); }
 
     private static List<Bottleneck> verdict(Account account, Vitals vitals) { return Diagnosis.of("it", account, vitals, 10, "").verdict(); }
 
