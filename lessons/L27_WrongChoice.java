@@ -45,8 +45,8 @@ void main(String... args) throws Exception {
     int[] size = open(args, "L27 · The wrong choice", "%,d tasks compute, or wait %,d ms: for a service, for one of 20 connections to a database, or while each holds a megabyte; a quarter as many wait under one lock. Which model suits which: "
             + "one thread, a pool of " + threads + " threads, virtual threads, a parallel stream, async (futures), an event loop?", new Size("tasks", 60, 24, 8, 400), new Size("wait", 15, 10, 1, 1_000));
     var guess = Stream.of("CPU", "IO", "blocking", "connections", "memory").map(row -> predict(args, row + ": the best will be [ ? ]")).toList();
-    var rows = rows(size[0], size[1]); var cost = new ArrayList<double[][]>();
-    for (int i = 0; i < 300; i++) call(rows.getFirst().task);     // the compiler is done before anything is measured
+    var rows = rows(size[0], size[1]);
+    var cost = new ArrayList<double[][]>();
     for (var row : rows) cost.add(cost(row, cost.size() < 5 ? new int[] {0, 1, 2, 3, 4, 5} : new int[] {2}));
     double[][] cpu = cost.get(0), io = cost.get(1), lock = cost.get(2), queries = cost.get(3), mb = Arrays.copyOfRange(cost.get(4), 6, 12), early = cost.get(5), permits = cost.get(6);
     var factors = Stream.of(cpu, io, lock, queries, mb).map(this::factors).toList();
