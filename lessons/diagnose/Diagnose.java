@@ -6,7 +6,7 @@
 //DEPS com.h2database:h2:2.4.240
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //SOURCES Activity.java Seen.java Dumps.java Target.java Kernel.java Counters.java Histogram.java Look.java
-//SOURCES Account.java Vitals.java Bottleneck.java Finding.java Rules.java Diagnosis.java Report.java Misuse.java Progress.java
+//SOURCES Account.java Vitals.java Bottleneck.java Finding.java Rules.java Diagnosis.java Report.java Misuse.java Progress.java Temp.java
 //SOURCES Recording.java Command.java Patients.java Services.java Matrix.java
 //JAVAC_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED --add-exports=jdk.internal.jvmstat/sun.jvmstat.monitor=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED --add-exports=jdk.internal.jvmstat/sun.jvmstat.monitor=ALL-UNNAMED

@@ -9,14 +9,13 @@ final class Target implements AutoCloseable {
     final long pid;
     final String name;
     private final HotSpotVirtualMachine jvm;
-    private final Path folder;
+    private final Temp folder = new Temp("diagnose");
 
     private Target(long pid, HotSpotVirtualMachine jvm) throws IOException {
         this.pid = pid;
         this.jvm = jvm;
         name = VirtualMachine.list().stream().filter(each -> each.id().equals("" + pid)).map(VirtualMachineDescriptor::displayName).findFirst().orElse("").replaceAll("\\s.*", "").replaceAll(".*/(?=[^/]+$)", "");
-        folder = Files.createTempDirectory("diagnose");
-        folder.toFile().setWritable(true, false);                      // another user's JVM writes its dump there, when root asks
+        folder.path.toFile().setWritable(true, false);                      // another user's JVM writes its dump there, when root asks
     }
 
     /** Every check comes before the attach, since the signal that asks for it would end a program that is no JVM. */
@@ -63,7 +62,7 @@ final class Target implements AutoCloseable {
 
     /** The text of a file that the JVM writes when it is asked. */
     String written(String command, String name) {
-        var file = folder.resolve(name);
+        var file = folder.path.resolve(name);
         var answer = ask(command.formatted(file));
         try {
             return Files.readString(file);
@@ -72,7 +71,7 @@ final class Target implements AutoCloseable {
         }
     }
 
-    Path folder() { return folder; }
+    Path folder() { return folder.path; }
 
     /** Its version of Java, as 25.0.3. */
     String version() {
@@ -84,8 +83,7 @@ final class Target implements AutoCloseable {
         try {
             jvm.detach();
         } finally {
-            try (var files = Files.list(folder)) { for (var file : files.toList()) Files.deleteIfExists(file); }
-            Files.deleteIfExists(folder);
+            folder.close();
         }
     }
 }

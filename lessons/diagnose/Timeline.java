@@ -1,7 +1,7 @@
 //JAVA 25
 //DESCRIPTION Shows what each thread of a lesson, a command, a running JVM or a recording does, as lanes over time
 //DEPS info.picocli:picocli:4.7.7
-//SOURCES Activity.java Seen.java Target.java Command.java Recording.java Lanes.java Misuse.java Progress.java
+//SOURCES Activity.java Seen.java Target.java Command.java Recording.java Lanes.java Misuse.java Progress.java Temp.java
 //JAVAC_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1
@@ -64,20 +64,16 @@ public class Timeline implements Callable<Integer> {
 
     /** All JVMs that a command starts record, of a lesson its own; the one that runs longest is shown. */
     private static Recording recorded(List<String> words, boolean lesson) throws Exception {
-        var folder = Files.createTempDirectory("timeline");
-        var clean = new Thread(() -> delete(folder));
-        Runtime.getRuntime().addShutdownHook(clean);
-        var options = List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:StartFlightRecording:dumponexit=true,filename=%s,settings=%s".formatted(folder.resolve("%p.jfr"), Recording.allWaits(folder)));
-        try (var run = lesson ? Command.start(lesson(words, options), Map.of()) : Command.start(words, Map.of("JDK_JAVA_OPTIONS", String.join(" ", options)))) {
-            for (long start = System.nanoTime(); !run.await(Duration.ofMillis(500)); ) Progress.show("it runs for %.0f s".formatted((System.nanoTime() - start) / 1e9));
-        }
-        Progress.clear();
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jfr")).map(Timeline::readable).flatMap(Optional::stream).max(Comparator.comparingLong(recording -> recording.to() - recording.from()))
-                    .orElseThrow(() -> new Misuse("the command has left no recording: it started no JVM, or ended at once"));
-        } finally {
-            delete(folder);
-            Runtime.getRuntime().removeShutdownHook(clean);
+        try (var folder = new Temp("timeline")) {
+            var options = List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:StartFlightRecording:dumponexit=true,filename=%s,settings=%s".formatted(folder.path.resolve("%p.jfr"), Recording.allWaits(folder.path)));
+            try (var run = lesson ? Command.start(lesson(words, options), Map.of()) : Command.start(words, Map.of("JDK_JAVA_OPTIONS", String.join(" ", options)))) {
+                for (long start = System.nanoTime(); !run.await(Duration.ofMillis(500)); ) Progress.show("it runs for %.0f s".formatted((System.nanoTime() - start) / 1e9));
+            }
+            Progress.clear();
+            try (var files = Files.list(folder.path)) {
+                return files.filter(file -> file.toString().endsWith(".jfr")).map(Timeline::readable).flatMap(Optional::stream).max(Comparator.comparingLong(recording -> recording.to() - recording.from()))
+                        .orElseThrow(() -> new Misuse("the command has left no recording: it started no JVM, or ended at once"));
+            }
         }
     }
 
@@ -89,24 +85,22 @@ public class Timeline implements Callable<Integer> {
         }
     }
 
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (IOException gone) {
-            // it was deleted before
-        }
-    }
-
     private Recording live(long pid) throws Exception {
         try (var target = Target.attach(pid)) {
-            target.ask("JFR.start name=timeline settings=" + Recording.allWaits(target.folder()));
-            for (int i = 0; i < seconds; i++) {
-                Progress.show("watched %d s of %d".formatted(i, seconds));
-                Thread.sleep(1_000);
+            var stop = new Thread(() -> target.ask("JFR.stop name=timeline"));      // Ctrl-C leaves no recording behind that slows the program
+            Runtime.getRuntime().addShutdownHook(stop);
+            try {
+                target.ask("JFR.start name=timeline settings=" + Recording.allWaits(target.folder()));
+                for (int i = 0; i < seconds; i++) {
+                    Progress.show("watched %d s of %d".formatted(i, seconds));
+                    Thread.sleep(1_000);
+                }
+                var file = target.folder().resolve("timeline.jfr");
+                target.ask("JFR.stop name=timeline filename=" + file);
+                return Recording.of(file);
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(stop);
             }
-            var file = target.folder().resolve("timeline.jfr");
-            target.ask("JFR.stop name=timeline filename=" + file);
-            return Recording.of(file);
         }
     }
 
