@@ -1,5 +1,5 @@
 // Misconception: The finally is around all of it, so nothing is forgotten.
-// The test says: and 3 are allowed: the database has so many connections, and refuses the next (3 before them were cancelled before their turn)
+// The test says: and 3 are allowed: the database has so many connections, and refuses the next (30 before them were cancelled before their turn)
 package workbook;
 
 import java.util.Map;

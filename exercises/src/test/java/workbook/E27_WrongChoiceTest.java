@@ -141,12 +141,13 @@ class E27_WrongChoiceTest {
         try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = gate::countDown) {
             var begun = new AtomicInteger();
             var running = fill(kind, 0, gate, dispatcher);
-            var waiting = submit(3, kind, dispatcher, begun::incrementAndGet);
+            var waiting = submit(30, kind, dispatcher, begun::incrementAndGet);
+            Patience.until(Patience.SHORT, () -> begun.get() > 0);      // so that they wait, and are not just about to
             for (var future : waiting) future.cancel(true);
             gate.countDown();
             assertAllEnd(running, kind, "it may end");
-            assertRuns(kind, atOnce(kind), dispatcher, " (3 before them were cancelled before their turn)");
-            assertThat(begun).withFailMessage("%s of 3 tasks were cancelled before their turn, and ran all the same: %s", begun, kind).hasValue(0);
+            assertRuns(kind, atOnce(kind), dispatcher, " (30 before them were cancelled before their turn)");
+            assertThat(begun).withFailMessage("%s of 30 tasks were cancelled before their turn, and ran all the same: %s", begun, kind).hasValue(0);
         }
     }
 
