@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  *         WAITING has nothing to do. It names the wrong bottleneck for most programs.
  * Task    Name what the program is short of.
  * Rules   The types and signatures here stay as they are. The evidence comes from real programs on JDK 25; the tests have
- *         29 of them. What they are called, and their classes and threads, tells nothing.
+ *         29 of them, each a file in exercises/src/test/resources/E26. What they are called, and their classes and threads,
+ *         tells nothing.
  *         MEMORY       more than a third of the CPU time goes into the garbage collector.
  *         CPU          else, somebody computes, all the time or nearly so: threads 0.8 and more, together.
  *         Else what most of the others wait for counts, with threads 0.5 and more, together:
