@@ -14,14 +14,15 @@ import java.util.concurrent.Future;
  * Task    Let each kind run as it suits that kind.
  * Rules   The types and signatures here stay as they are. submit() waits for nothing.
  *         COMPUTES   keeps a core busy: as many run at once as there are cores, and never more.
- *         WAITS      waits for somebody else and holds nothing: 200 and more run at once.
+ *         WAITS      waits for somebody else and holds nothing: at least 200 run at once.
  *         QUERIES    waits with a connection: as many run at once as there are connections, and never more.
  *         BOOKS      waits while it changes the books: one runs at a time.
  *         UPLOADS    waits while it holds much memory: as many run at once as there is room for, and never more.
  *         Tasks keep none of another kind waiting: neither those that run, on however many cores, nor those that wait for
  *         their turn, however many they are. When a task has ended, by itself or by a failure, another of its kind has its turn.
- *         Whatever a task throws is the cause of its future's failure. One that is cancelled by cancel(true) before its turn
- *         does not run. One that runs has its place until it has really ended, whatever its future says.
+ *         Whatever a task throws is the cause of its future's failure, or the cause's cause. One that is cancelled by
+ *         cancel(true) before its turn does not run. One that runs has its place until it has really ended, whatever its
+ *         future says.
  *         close() returns when all submitted tasks have ended by themselves, and leaves no thread behind.
  * Run     ./mvnw -f exercises test -Dtest='E27*'
  */

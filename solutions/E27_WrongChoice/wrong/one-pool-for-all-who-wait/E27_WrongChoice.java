@@ -1,5 +1,5 @@
 // Misconception: Whoever waits can share one pool, if it is large.
-// The test says: of 200 WAITS tasks were in flight at once: 3 tasks of another kind, QUERIES, run
+// The test says: tasks of all other kinds run, and 300 of each that has a limit wait for their turn
 package workbook;
 
 import java.util.Map;
@@ -14,7 +14,7 @@ public class E27_WrongChoice implements AutoCloseable {
     /** What a task is short of. */
     public enum Kind { COMPUTES, WAITS, QUERIES, BOOKS, UPLOADS }
 
-    private final ExecutorService computing, threads = Executors.newFixedThreadPool(500);
+    private final ExecutorService computing, threads = Executors.newFixedThreadPool(1_000, Thread.ofVirtual().factory());
     private final Map<Kind, Semaphore> places;
 
     /** So many tasks of these kinds may run at once. */

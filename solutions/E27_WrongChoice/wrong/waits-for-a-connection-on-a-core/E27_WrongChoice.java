@@ -1,5 +1,5 @@
 // Misconception: What is bounded belongs on the bounded pool, with a semaphore for what it is short of.
-// The test says: a task that QUERIES is not done: 4 tasks of another kind, COMPUTES, run
+// The test says: nobody has the books (meanwhile tasks of all other kinds run, and 300 of each that has a limit wait for their turn)
 package workbook;
 
 import java.util.Map;

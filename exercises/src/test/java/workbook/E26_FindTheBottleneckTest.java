@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbook.E26_FindTheBottleneck.Evidence;
 import workbook.E26_FindTheBottleneck.Place;
@@ -93,7 +94,45 @@ class E26_FindTheBottleneckTest {
         assertIs(CPU, program, "every program that runs collects garbage, and this one does so in a small part of its time");
     }
 
-    @Test @Order(12)
+    /** Programs that are less busy, or have two bottlenecks: so many times the threads of programs above. */
+    @ParameterizedTest @Order(12)
+    @CsvSource(delimiter = '|', textBlock = """
+            0.00 | 0.42 Primes               | CPU         | threads 0.84 compute, and 0.8 are enough
+            0.00 | 0.35 Primes               | NOTHING     | threads 0.7 compute, and less than 0.8 are not nearly all the time
+            0.00 | 0.45 Primes + 4 Orders    | CPU         | threads 0.9 compute: that others wait, however many, takes nothing from it
+            0.00 | 0.045 Orders              | IO          | threads 0.54 read, and 0.5 are enough
+            0.00 | 0.035 Orders              | NOTHING     | threads 0.42 read, and less than 0.5 are too few
+            0.00 | 0.1 Ledger + 2 Orders     | IO          | threads 1.5 wait for a lock, and 24 read
+            0.00 | 0.06 Crawler + 0.7 Ledger | BLOCKED     | threads 2.1 wait for a permit, and 10.5 for a lock
+            0.00 | 0.7 Crawler + 0.2 Ledger  | CONNECTIONS | threads 24.5 wait for a permit, and 3 for a lock
+            0.30 | 1 Primes                  | CPU         | less than a third goes into the collector
+            0.36 | 1 Primes                  | MEMORY      | more than a third goes into the collector
+            """)
+    void whatTheRulesCount(double collecting, String programs, Verdict expected, String because) throws IOException {
+        var places = new ArrayList<Place>();
+        for (var program : programs.split(" \\+ ")) {
+            var words = program.split(" ");
+            for (var place : evidence(words[1]).places) places.add(new Place(Double.parseDouble(words[0]) * place.threads(), place.state(), place.name(), place.stack()));
+        }
+        var verdict = E26_FindTheBottleneck.diagnose(new Evidence(collecting, places));
+        if (verdict != expected) throw new AssertionError("%s, and %.2f of the CPU time goes into the collector: the bottleneck is %s, and the diagnosis is %s: %s".formatted(programs, collecting, expected, verdict, because));
+    }
+
+    @Test @Order(13)
+    void placesCountTogether() throws IOException {
+        for (var name : programs()) {
+            var evidence = evidence(name);
+            var parts = new ArrayList<Place>();             // as if each thread had been called from ten lines
+            for (var place : evidence.places)
+                for (int line = 0; line < 10; line++)
+                    parts.add(new Place(place.threads() / 10, place.state(), place.name(), place.stack().isEmpty() ? List.of() : Stream.concat(place.stack().stream(), Stream.of("Caller.line" + line)).toList()));
+            var first = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, evidence.places));
+            var second = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, parts));
+            if (first != second) throw new AssertionError("%s: the diagnosis is %s, and if the threads of each place are called from ten different ones, it is %s: threads count together".formatted(name, first, second));
+        }
+    }
+
+    @Test @Order(14)
     void namesAndOrderTellNothing() throws IOException {
         for (var name : programs()) {
             var evidence = evidence(name);

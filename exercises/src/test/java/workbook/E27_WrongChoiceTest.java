@@ -29,6 +29,9 @@ import workbook.proof.Patience;
 import workbook.proof.Proof;
 import workbook.proof.Raised;
 import workbook.proof.Rendezvous;
+import workbook.proof.explore.Actor;
+import workbook.proof.explore.Check;
+import workbook.proof.explore.Explore;
 
 @Proof
 class E27_WrongChoiceTest {
@@ -82,15 +85,11 @@ class E27_WrongChoiceTest {
     void noKindKeepsAnotherWaiting(Kind kind) throws Exception {
         var gate = new CountDownLatch(1);
         var dispatcher = dispatcher();
-        try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = gate::countDown) {
-            int more = kind == WAITS ? 0 : 300;
-            fill(kind, more, gate, dispatcher);
-            var meanwhile = "%d tasks of another kind, %s, run%s".formatted(atOnce(kind), kind, more == 0 ? "" : ", and %d wait for their turn".formatted(more));
-            for (var other : Kind.values())
-                if (other != kind) try (var room = Rendezvous.of(atOnce(other), other + " tasks")) {
-                    assertAllEnd(submit(atOnce(other), other, dispatcher, room::meet), other, meanwhile);
-                    room.assertMet(meanwhile);
-                }
+        try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = gate::countDown; var room = Rendezvous.of(atOnce(kind), kind + " tasks")) {
+            var meanwhile = "tasks of all other kinds run, and 300 of each that has a limit wait for their turn";
+            for (var other : Kind.values()) if (other != kind) fill(other, other == WAITS ? 0 : 300, gate, dispatcher, " (meanwhile %s)".formatted(meanwhile));
+            assertAllEnd(submit(atOnce(kind), kind, dispatcher, room::meet), kind, meanwhile);
+            room.assertMet(meanwhile);
         }
     }
 
@@ -111,7 +110,7 @@ class E27_WrongChoiceTest {
     }
 
     @ParameterizedTest @Order(5)
-    @ValueSource(classes = {IOException.class, IllegalStateException.class, StackOverflowError.class})
+    @ValueSource(classes = {IOException.class, InterruptedException.class, IllegalStateException.class, StackOverflowError.class})
     void aFailureIsTheTasksOwn(Class<? extends Throwable> type) throws Exception {
         var failure = type.getConstructor().newInstance();
         for (var kind : Kind.values()) {
@@ -140,7 +139,7 @@ class E27_WrongChoiceTest {
         var dispatcher = dispatcher();
         try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = gate::countDown) {
             var begun = new AtomicInteger();
-            var running = fill(kind, 0, gate, dispatcher);
+            var running = fill(kind, 0, gate, dispatcher, "");
             var waiting = submit(30, kind, dispatcher, begun::incrementAndGet);
             Patience.until(Patience.SHORT, () -> begun.get() > 0);      // so that they wait, and are not just about to
             for (var future : waiting) future.cancel(true);
@@ -158,7 +157,7 @@ class E27_WrongChoiceTest {
         var dispatcher = dispatcher();
         try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = gate::countDown) {
             var begun = new AtomicBoolean();
-            fill(kind, 0, gate, dispatcher).getFirst().cancel(false);
+            fill(kind, 0, gate, dispatcher, "").getFirst().cancel(false);
             var next = submit(1, kind, dispatcher, () -> begun.set(true));
             assertThat(Patience.until(Patience.SHORT, begun::get)).withFailMessage(
                     "a task that %s was cancelled, still runs, and another one got its place", kind).isFalse();
@@ -177,7 +176,11 @@ class E27_WrongChoiceTest {
             var ended = new AtomicInteger();
             var dispatcher = dispatcher();
             for (var other : Kind.values()) assertAllEnd(submit(1, other, dispatcher, () -> { }), other, "it was submitted");
-            submit(atOnce(kind) + 2, kind, dispatcher, () -> { gate.await(); ended.incrementAndGet(); });
+            var begun = new CountDownLatch(atOnce(kind));
+            var running = submit(atOnce(kind), kind, dispatcher, () -> { begun.countDown(); gate.await(); ended.incrementAndGet(); });
+            assertAllBegin(kind, begun, "");
+            submit(2, kind, dispatcher, () -> { gate.await(); ended.incrementAndGet(); });
+            running.getFirst().cancel(false);           // its future is done, and it still runs
             var close = Call.of("close()", () -> { dispatcher.close(); return null; });
             boolean early = Patience.until(Patience.SHORT, close::isOver);
             if (early) close.returns("tasks that %s have been submitted".formatted(kind));
@@ -187,6 +190,42 @@ class E27_WrongChoiceTest {
             assertThat(ended).withFailMessage("close() returned when %s of %d submitted tasks had ended by themselves: %s", ended, atOnce(kind) + 2, kind).hasValue(atOnce(kind) + 2);
             threads.assertNobodyLeft("close() has returned");
         }
+    }
+
+    @Test @Order(9)
+    void oneComesAsAnotherEnds() {
+        Explore.scenario(TwoQueries.class).allowRefused().allowIdle().run();
+        Explore.scenario(TwoForTheBooks.class).allowRefused().allowIdle().run();
+    }
+
+    static class TwoQueries {
+        private final E27_WrongChoice dispatcher = new E27_WrongChoice(1, 1, 1);
+        private final AtomicInteger running = new AtomicInteger(), most = new AtomicInteger();
+
+        @Actor void ann() throws Exception { waitForATask(); }
+
+        @Actor void bob() throws Exception { waitForATask(); }
+
+        @Check void oneAtATime() {
+            if (most.get() > 1) throw new AssertionError("two %s tasks ran at once, and there is one place".formatted(kind()));
+        }
+
+        Kind kind() { return QUERIES; }
+
+        private void waitForATask() throws InterruptedException {
+            var ended = new CountDownLatch(1);
+            dispatcher.submit(kind(), () -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                running.decrementAndGet();
+                ended.countDown();
+                return "done";
+            });
+            ended.await();
+        }
+    }
+
+    static class TwoForTheBooks extends TwoQueries {
+        @Override Kind kind() { return BOOKS; }
     }
 
     private static E27_WrongChoice dispatcher() { return new E27_WrongChoice(CORES, CONNECTIONS, UPLOADS); }
@@ -207,13 +246,17 @@ class E27_WrongChoiceTest {
     }
 
     /** As many run as may, until the gate opens, and so many more wait for their turn; gives those that run. */
-    private static List<Future<String>> fill(Kind kind, int more, CountDownLatch gate, E27_WrongChoice dispatcher) throws Exception {
+    private static List<Future<String>> fill(Kind kind, int more, CountDownLatch gate, E27_WrongChoice dispatcher, String after) throws Exception {
         var begun = new CountDownLatch(atOnce(kind));
         var running = submit(atOnce(kind), kind, dispatcher, () -> { begun.countDown(); gate.await(); });
-        if (!Patience.until(Patience.LONG, () -> begun.getCount() == 0))
-            throw new AssertionError("%d of %d %s tasks run: %s".formatted(atOnce(kind) - begun.getCount(), atOnce(kind), kind, because(kind)[0]));
+        assertAllBegin(kind, begun, after);
         submit(more, kind, dispatcher, gate::await);
         return running;
+    }
+
+    private static void assertAllBegin(Kind kind, CountDownLatch begun, String after) throws InterruptedException {
+        if (!Patience.until(4 * Patience.LONG, () -> begun.getCount() == 0))
+            throw new AssertionError("%d of %d %s tasks run: %s%s".formatted(atOnce(kind) - begun.getCount(), atOnce(kind), kind, because(kind)[0], after));
     }
 
     private interface Work {
