@@ -16,7 +16,7 @@ import sun.tools.attach.HotSpotVirtualMachine;
 void main(String... args) throws Exception {
     if (args.length == 3 && args[0].equals("patient")) { patient(args[1], Integer.parseInt(args[2])); return; }
     int[] size = open(args, "L26 · Find the bottleneck", "Six programs wait for something, each for something else. Does a thread dump tell for what? (%d dumps a round)",
-            new Size("dumps", 8, 3, 2, 100), new Size("pid", 0, 0, 1, 99_999_999));
+            new Size("dumps", 12, 3, 2, 100), new Size("pid", 0, 0, 1, 99_999_999));
     var heading = "\n  it has            R / B / W    by states        in IO  at lock  at limit  GC CPU  by frames";
     if (size[1] > 0) { IO.println("%s\n  %-16s  %s".formatted(heading, "process " + size[1], look(attach(size[1]), size[0]))); System.exit(0); }
     var guess = predict(args, "the states alone will name [ ? ] of 6");
@@ -30,7 +30,7 @@ void main(String... args) throws Exception {
     for (int p = 0; p < has.size(); p++) {
         var jvm = attach(patients.get(p).pid());
         patients.get(p).outputWriter().append('\n').flush();                  // it has waited until now
-        Thread.sleep(700);
+        Thread.sleep(300);
         for (int round = 0; round < 3; round++) {
             if (terminal()) System.err.printf("\r  round %d of 3: %-40s\r", round + 1, has.get(p));
             var seen = look(jvm, size[0]);
@@ -42,7 +42,7 @@ void main(String... args) throws Exception {
     }
     IO.println();
     say("You saw", shown("top frames, and the CPU of the program and of its collector: %s of 6 named right", byFrames, 6, "a busy machine takes the cores that a program needs to show what it wants"),
-            shown("the states alone are wrong on %s of 6" + guess, DoubleStream.of(byStates).map(right -> 6 - right).toArray(), 3, "they told more than we thought"));
+            shown("the states alone are wrong on %s of 6" + guess, DoubleStream.of(byStates).map(right -> 6 - right).toArray(), 4, "they told more than we thought"));
     say("Why", """
             R is RUNNABLE: not parked, and not at a monitor. A thread in a socket read is RUNNABLE, and so is one that computes. B is BLOCKED, at a monitor; W is WAITING, parked: at a lock, for a permit, for a result, \
             or because there is nothing to do. The frames tell these apart: a read of a socket is IO, Semaphore.acquire() or getConnection() is a limit, lock() is a lock, getTask() is a \
@@ -89,7 +89,7 @@ Account look(HotSpotVirtualMachine jvm, int dumps) throws IOException, Interrupt
     double[] program = new double[dumps], collector = new double[dumps];      // seconds of CPU until each dump
     long begun = System.nanoTime();
     for (int d = 0; d < dumps; d++) {
-        Thread.sleep(ThreadLocalRandom.current().nextInt(90, 150));           // not in step with the program
+        Thread.sleep(ThreadLocalRandom.current().nextInt(40, 80));           // not in step with the program
         var text = new ByteArrayOutputStream();
         try (var answer = jvm.executeJCmd("Thread.print")) { answer.transferTo(text); }
         for (var found : Pattern.compile("(?ms)^\"([^\"]*)\"[^\n]* cpu=([\\d.]+)ms[^\n]*\n(.*?)(?=^\"|\\z)").matcher(text.toString()).results().toList()) {
