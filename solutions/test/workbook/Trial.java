@@ -90,6 +90,8 @@ final class Trial {
             launcher.execute(executionRequest(request).listeners(verdict).cancellationToken(verdict.enough).build());
         } finally {
             thread.setContextClassLoader(loader);
+            for (var left : Thread.getAllStackTraces().keySet())        // what an answer leaves waiting there would hold up the next one's
+                if (left.getName().startsWith("ForkJoinPool.commonPool-")) left.interrupt();
         }
         return verdict;
     }
