@@ -126,9 +126,7 @@ class E26_FindTheBottleneckTest {
             for (var place : evidence.places)
                 for (int line = 0; line < 10; line++)
                     parts.add(new Place(place.threads() / 10, place.state(), place.name(), place.stack().isEmpty() ? List.of() : Stream.concat(place.stack().stream(), Stream.of("Caller.line" + line)).toList()));
-            var first = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, evidence.places));
-            var second = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, parts));
-            if (first != second) throw new AssertionError("%s: the diagnosis is %s, and if the threads of each place are called from ten different ones, it is %s: threads count together".formatted(name, first, second));
+            assertSame(name, evidence, parts, "%s: the diagnosis is %s, and if the threads of each place are called from ten different ones, it is %s: threads count together");
         }
     }
 
@@ -139,9 +137,7 @@ class E26_FindTheBottleneckTest {
             var others = new ArrayList<>(evidence.places.stream().map(place -> new Place(place.threads(), place.state(), "thread",
                     place.stack().stream().map(frame -> frame.replaceAll("^[A-Z]\\w+\\.(.*)", "my.program.Shop.$1")).toList())).toList());
             Collections.reverse(others);
-            var first = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, evidence.places));
-            var second = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, others));
-            if (first != second) throw new AssertionError("%s: the diagnosis is %s, and with other names of its own classes and threads, in another order, it is %s".formatted(name, first, second));
+            assertSame(name, evidence, others, "%s: the diagnosis is %s, and with other names of its own classes and threads, in another order, it is %s");
         }
     }
 
@@ -167,6 +163,12 @@ class E26_FindTheBottleneckTest {
         var evidence = evidence(program);
         var verdict = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, evidence.places));
         if (verdict != expected) throw new AssertionError("%s: the bottleneck is %s, and the diagnosis is %s: %s%n%s".formatted(program, expected, verdict, because, evidence.text));
+    }
+
+    private static void assertSame(String program, Seen evidence, List<Place> others, String message) {
+        var first = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, evidence.places));
+        var second = E26_FindTheBottleneck.diagnose(new Evidence(evidence.collecting, others));
+        if (first != second) throw new AssertionError(message.formatted(program, first, second));
     }
 
     private record Seen(double collecting, List<Place> places, String text) {}
