@@ -242,6 +242,24 @@ class E28_AllThreeTest {
         Outcome.of(closed, "what close() gives", "all that was under way is answered; others were refused");
     }
 
+    @Test @Order(16)
+    void closedIsSaidFirst() throws Exception {
+        for (var guest : List.of(ann, bob, cem)) take(guest);
+        close();
+        var dora = new Visitor("Dora", "daisy");
+        take(dora);
+        assertAnswer(dora, "closed", "she came after close(), while 3 poems had all 3 places");
+    }
+
+    @Test @Order(16)
+    void aGuestMayHaveManyPoems() throws Exception {
+        for (int poem = 1; poem <= 3; poem++) take(ann);
+        take(bob);
+        assertRefused("there are 3 places, and three poems of one guest are under way", bob);
+        finish(Stage.WAITS, 3);
+        assertThat(ann.answers).withFailMessage("three poems of one guest are stored, and she was told %s", ann.answers).hasSize(3);
+    }
+
     @ParameterizedTest @Order(17)
     @ValueSource(booleans = {true, false})
     void theLastOneFails(boolean isGone) throws Exception {

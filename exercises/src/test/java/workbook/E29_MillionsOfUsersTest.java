@@ -35,7 +35,7 @@ class E29_MillionsOfUsersTest {
     }
 
     @ParameterizedTest @Order(3)
-    @CsvSource({"100 190 340 560 760 820 800, 8", "100 200 400 800 1600 3200 6400, 64", "100 120 130 131 132 133 134, 1", "10 20 39 70 130 190 200, 32", "64, 1"})
+    @CsvSource({"100 190 340 560 760 820 800, 8", "100 200 400 800 1600 3200 6400, 64", "100 120 130 131 132 133 134, 1", "10 20 39 70 130 190 200, 32", "64, 1", "100 120 300 310, 4"})
     void theKneeIsWhereMoreLoadCostsMoreThanItGives(String perSecond, int expected) {
         var points = points(perSecond);
         assertKnee(expected, points, "1, 2, 4, … in flight give %s answers a second".formatted(perSecond));
@@ -101,6 +101,7 @@ class E29_MillionsOfUsersTest {
     void ninetyNineOfAHundredAnswersAreNoSlower() {
         assertP99(99, List.of(IntStream.rangeClosed(1, 100).mapToDouble(i -> 61 * i % 101).toArray()), "100 answers took 1, 2, … 100 ms, in some order");
         assertP99(198, List.of(IntStream.rangeClosed(1, 200).mapToDouble(i -> 201 - i).toArray()), "200 answers took 200, 199, … 1 ms");
+        assertP99(159, List.of(IntStream.rangeClosed(1, 160).mapToDouble(i -> i).toArray()), "160 answers took 1, 2, … 160 ms, and 158 of them are too few");
     }
 
     @Test @Order(13)
@@ -122,9 +123,10 @@ class E29_MillionsOfUsersTest {
 
     @Test @Order(15)
     void theLatenciesStayAsTheyAre() {
-        var machines = List.of(new double[] {3, 1, 2}, new double[] {9, 8});
+        List<double[]> machines = List.of(new double[] {3, 1, 2}, new double[] {9, 8}), one = List.of(new double[] {3, 1, 2});
         E29_MillionsOfUsers.p99(machines);
-        if (!Arrays.equals(machines.getFirst(), new double[] {3, 1, 2}) || !Arrays.equals(machines.getLast(), new double[] {9, 8}))
+        E29_MillionsOfUsers.p99(one);
+        if (!Arrays.equals(machines.getFirst(), new double[] {3, 1, 2}) || !Arrays.equals(machines.getLast(), new double[] {9, 8}) || !Arrays.equals(one.getFirst(), new double[] {3, 1, 2}))
             throw new AssertionError("p99() was asked, and the latencies are in another order than before: %s".formatted(machines.stream().map(Arrays::toString).toList()));
     }
 

@@ -108,6 +108,15 @@ class E30_SparkClusterTest {
         assertMean(1.75, finish(merge(task(large, 1), task(-large, 6))), "4 receipts, 7 cents in all, two of them of 2^53 + 1 cents and of as many below 0: no double holds such a sum, so it was rounded");
     }
 
+    @Test @Order(8)
+    void anAmountMayBeAsLargeAsALong() {
+        long exact = 1L << 53, huge = 5_000_000_000_000_000_000L;
+        for (var all : List.of(task(exact, exact + 1), merge(task(exact), task(receipt(1, exact + 1)))))
+            assertLargest(exact + 1, 1, finish(all), "receipts of 2^53 and 2^53 + 1 cents, which are the same double");
+        assertLargest(huge, 0, finish(task(huge, -huge)), "receipts of 5 and then of -5 billion billion cents, whose difference is no long");
+        assertLargest(huge, 1, finish(task(-huge, huge)), "receipts of -5 and then of 5 billion billion cents, whose difference is no long");
+    }
+
     @Test @Order(9)
     void eachZeroIsANewOne() {
         var copy = sent(report);
@@ -150,14 +159,15 @@ class E30_SparkClusterTest {
     }
 
     @ParameterizedTest @Order(14)
-    @ValueSource(ints = {8, 2, 5})
+    @ValueSource(ints = {8, 2, 5, 41})
     void tasksAreEquallyLong(int parts) {
         var all = new int[parts];
-        for (var receipt : receipts(10_000)) all[report.part(receipt, parts)]++;
+        int receipts = 1_250 * parts;
+        for (var receipt : receipts(receipts)) all[report.part(receipt, parts)]++;
         int most = IntStream.range(0, parts).boxed().max(Comparator.comparingInt(part -> all[part])).get(), least = IntStream.range(0, parts).boxed().min(Comparator.comparingInt(part -> all[part])).get();
-        var what = "of 10,000 receipts, 9,000 of them of one shop, task %d of 0 to %d gets %,d";
-        if (all[most] > 2 * 10_000 / parts) throw new AssertionError(what.formatted(most, parts - 1, all[most]) + ", more than twice its share: the others are done soon, and everybody waits for that one");
-        if (all[least] < 10_000 / parts / 2) throw new AssertionError(what.formatted(least, parts - 1, all[least]) + ", less than half of its share: it is done soon, and waits for the others");
+        var what = "of %,d receipts, 9 of 10 of one shop, task %d of 0 to %d gets %,d";
+        if (all[most] > 2 * 1_250) throw new AssertionError(what.formatted(receipts, most, parts - 1, all[most]) + ", more than twice its share: the others are done soon, and everybody waits for that one");
+        if (all[least] < 1_250 / 2) throw new AssertionError(what.formatted(receipts, least, parts - 1, all[least]) + ", less than half of its share: it is done soon, and waits for the others");
     }
 
     private static Receipt receipt(long number, long cents) { return new Receipt("airport", number, cents); }
