@@ -25,6 +25,7 @@ void main(String... args) throws Exception {
     int most = open(options.toArray(String[]::new), "L30 · Spark cluster", "%,d rows to count, on one machine and on a Spark cluster of two workers. From which size on does the cluster win? And what is done again if a worker is killed in mid-job?",
             new Size("rows", 10_000_000, 1_000_000, 10_000, 500_000_000))[0], rows[] = {most / 10, most};
     long start = System.nanoTime();
+    if (terminal()) System.err.print(given.isEmpty() ? "  starting a master, two workers and their executors …\r" : "  asking the master for executors …\r");
     var spark = session(home(), given.map(option -> option.substring(9)));
     long started = (System.nanoTime() - start) / 1_000_000;
     spark.sparkContext().addSparkListener(new SparkListener() {
@@ -53,16 +54,17 @@ void main(String... args) throws Exception {
     for (int m = 0; m < 4; m += 2) IO.println("  %,-14d  %,12.0f ms   %,8.0f ms   %17.1f×".formatted(rows[m / 2], median(ms[m]), median(ms[m + 1]), median(faster(ms[m + 1], ms[m]))));
     var ns = IntStream.range(0, 2).mapToDouble(m -> 1e6 * (median(ms[m + 2]) - median(ms[m])) / (rows[1] - rows[0])).toArray();      // T(rows) = fixed + rows × ns
     var fixed = IntStream.range(0, 2).mapToDouble(m -> median(ms[m]) - rows[0] * ns[m] / 1e6).toArray();
+    boolean lost = DoubleStream.of(ns).min().getAsDouble() <= 0;
     IO.println("\n  estimated: machines like this one   Spark, a row   it wins from rows");
-    for (int k : new int[] {1, 2, 4, 10}) IO.println("  %-34d  %,9.0f ns  %18s".formatted(k, ns[1] / k, ns[0] <= 0 || ns[1] <= 0 ? "(noise)" : ns[1] / k >= ns[0] ? "never" : "%,.0f".formatted(Math.max(0, 1e6 * (fixed[1] - fixed[0]) / (ns[0] - ns[1] / k)))));
+    for (int k : new int[] {1, 2, 4, 10}) IO.println("  %-34d  %,9.0f ns  %18s".formatted(k, ns[1] / k, lost ? "(noise)" : ns[1] / k >= ns[0] ? "never" : "%,.0f".formatted(new BigDecimal(Math.max(0, 1e6 * (fixed[1] - fixed[0]) / (ns[0] - ns[1] / k))).round(new java.math.MathContext(2)))));
     IO.println();
     say("You saw", answers.size() == 2 ? "✔ count, least, most and sum of each station are the same in all runs, on one machine, on the cluster%s".formatted(given.isEmpty() ? ", and with the loss of a worker" : "") : "✘ %d different answers for 2 sizes".formatted(answers.size()),
             shown("at %,d rows one machine is %%s× faster".formatted(rows[0]), faster(ms[1], ms[0]), 2, "a job costs little here"),
             shown("at %,d rows it still is %%s× faster: the workers share its cores".formatted(rows[1]), faster(ms[3], ms[2]), 1.1, "the cluster has caught up"), loss);
     say("Why", """
-            A job costs %,.0f ms before the first row: Spark plans it, compiles it, sends %d tasks and fetches what they give. Then a row costs %,.0f ns, and here %,.0f, on the same cores. With k machines the cluster's share is divided by k, so the table \
+            A job costs %s before the first row: Spark plans it, compiles it, sends %d tasks and fetches what they give. Then a row costs %s. With k machines the cluster's share is divided by k, so the table \
             says from which size on it wins, if the rows are where the machines are and nothing else gets slower: an estimate from two sizes. Before all that the cluster needed %,d ms to start. What a worker has computed is lost with it, so Spark \
-            repeats those tasks, and no others, from the rows. That counts nothing twice because a task has no effect but its result.""".formatted(fixed[1], TASKS + 4, ns[1], ns[0], started));
+            repeats those tasks, and no others, from the rows. That counts nothing twice because a task has no effect but its result.""".formatted(lost ? "what is lost in the noise of this run" : "%,.0f ms".formatted(fixed[1]), TASKS + 4, lost ? "too little to be seen at these sizes" : "%,.0f ns, and here %,.0f, on the same cores".formatted(ns[1], ns[0]), started));
     say("Next", "exercise E30 · guide: From one machine to millions · try: ./jbang 30 --rows=100000000");
     System.exit(0);                                         // the hook ends what is left
 }
@@ -84,7 +86,6 @@ String cluster(SparkSession spark, long rows) {
             group by station""".formatted(rows, TASKS)).collectAsList().stream().map(row -> row.toString()).sorted().toList().toString();
 }
 // end::models[]
-
 /** What Spark tells of each task that has ended: its stage, which part of the rows, on which executor, and whether it is done or lost. */
 record Task(int stage, int part, String executor, boolean done) {}
 final Queue<Task> ended = new ConcurrentLinkedQueue<>();
@@ -102,7 +103,6 @@ String afterALoss(SparkSession spark, long ms, double usual) throws TimeoutExcep
             : again.size() > there.size() ? "✘ %d tasks were on the worker that was killed, and %d were done again".formatted(there.size(), again.size()) : """
             ✔ by Spark's own count: with a worker %d tasks that were done and %d under way were lost. These %d of %d were done again, the other %d were not: %,d ms in place of %,.0f""".formatted(done, there.size() - done, again.size(), TASKS, TASKS - again.size(), ms, usual);
 }
-
 SparkSession session(Path home, Optional<String> given) throws Exception {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);      // of each worker
     String here, master;                                    // where workers find this JVM, and it the master
@@ -118,9 +118,9 @@ SparkSession session(Path home, Optional<String> given) throws Exception {
             .config("spark.sql.warehouse.dir", home.toString()).config("spark.executor.memory", "512m").config("spark.cores.max", 2 * cores)
             .config("spark.sql.shuffle.partitions", 4).config("spark.sql.adaptive.enabled", false).config("spark.scheduler.minRegisteredResourcesRatio", 1.0).config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s").getOrCreate();
     System.setErr(err);
+    if (given.isEmpty() && spark.sparkContext().statusTracker().getExecutorInfos().length < 3) throw new IllegalStateException("two workers were started, and not both have come");     // this JVM counts, too
     return spark;
 }
-
 /** SPARK_HOME as workers want it: a folder with the jars that JBang has fetched. It is removed at the end, as all that is started is ended. */
 Path home() throws IOException {
     var home = Files.createTempDirectory("spark");
@@ -136,7 +136,7 @@ Path home() throws IOException {
 void kill(Process daemon) { Stream.concat(daemon.descendants(), Stream.of(daemon.toHandle())).toList().forEach(ProcessHandle::destroyForcibly); }
 /** A JVM of its own; it ends with its input, so also when this lesson is killed. */
 void start(Path home, String... daemon) throws IOException {
-    var jvm = new ProcessBuilder(Stream.concat(Stream.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=" + home,
+    var jvm = new ProcessBuilder(Stream.concat(Stream.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=" + home,
             "-cp", System.getProperty("java.class.path"), getClass().getName(), "daemon"), Stream.of(daemon)).toList()).redirectErrorStream(true).redirectOutput(home.resolve("log" + daemons.size()).toFile());
     jvm.environment().putAll(Map.of("SPARK_HOME", home.toString(), "SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13", "JAVA_HOME", System.getProperty("java.home"), "SPARK_LOCAL_DIRS", home.toString()));
     daemons.add(jvm.start());
