@@ -3,7 +3,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.asciidoctor:asciidoctorj:3.0.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Site.java Blocks.java Tidy.java Links.java Results.java Measure.java Faults.java
+//SOURCES Site.java Blocks.java Svg.java Tidy.java Links.java Results.java Measure.java Faults.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 //RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
