@@ -27,18 +27,17 @@ menu.addEventListener('click', () => showChapters(!chapters.classList.contains('
 addEventListener('keydown', event => { if (event.key === 'Escape') showChapters(false); });
 
 // Copy buttons: without callout numbers and without the prompt.
-for (const figure of all('figure.code')) {
-  const button = element('button', { class: 'copy', type: 'button' }, 'Copy');
-  figure.append(button);
-  button.addEventListener('click', async () => {
-    const code = one('pre', figure).cloneNode(true);
-    all('.conum, .conum + b', code).forEach(mark => mark.remove());
-    all('.gp', code).forEach(prompt => { prompt.nextSibling?.remove(); prompt.remove(); });
-    await copy(code.textContent.replace(/[ \t]+$/gm, '').trim());
-    button.textContent = 'Copied';
-    setTimeout(() => { button.textContent = 'Copy'; }, 1500);
-  });
-}
+for (const figure of all('figure.code')) figure.append(element('button', { class: 'copy', type: 'button' }, 'Copy'));
+addEventListener('click', async event => {
+  const button = event.target.closest('.copy');
+  if (!button) return;
+  const code = one('pre', button.parentElement).cloneNode(true);
+  all('.conum, .conum + b', code).forEach(mark => mark.remove());
+  all('.gp', code).forEach(prompt => { prompt.nextSibling?.remove(); prompt.remove(); });
+  await copy(code.textContent.replace(/[ \t]+$/gm, '').trim());
+  button.textContent = 'Copied';
+  setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+});
 
 async function copy(text) {
   try {
