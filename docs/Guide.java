@@ -3,7 +3,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.asciidoctor:asciidoctorj:3.0.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Site.java Blocks.java Svg.java Tidy.java Links.java Results.java Measure.java Faults.java
+//SOURCES Adoc.java Site.java Blocks.java Svg.java Tidy.java Links.java Results.java Measure.java Faults.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 //RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
@@ -30,7 +30,7 @@ public class Guide implements Callable<Integer> {
     List<String> only = List.of();
 
     @Option(names = "--reference", description = "with --measure: into docs/results itself (for maintainers)")
-    boolean reference;
+    boolean asReference;
 
     @Option(names = "--help", usageHelp = true, description = "this text")
     boolean help;
@@ -54,8 +54,12 @@ public class Guide implements Callable<Integer> {
         IO.println("Rendering the guide; its renderer takes some seconds to start …");
         long start = System.nanoTime();
         var faults = new Faults(root);
-        var site = new Site(docs, new Results(docs.resolve("results"), faults), new Results(docs.resolve("results/mine"), faults), faults);
-        int pages = site.write(target);
+        var reference = new Results(docs.resolve("results"), faults);
+        var mine = new Results(docs.resolve("results/mine"), faults);
+        int pages;
+        try (var adoc = new Adoc(docs, reference, mine, faults)) {
+            pages = new Site(docs, adoc, reference, mine, faults).write(target);
+        }
 
         unmeasured.forEach(System.err::println);
         faults.all().forEach(System.err::println);
@@ -77,7 +81,7 @@ public class Guide implements Callable<Integer> {
     }
 
     private void checkOptions(Path target) {
-        if (!measure && reference) throw new ParameterException(command, "--reference goes with --measure");
+        if (!measure && asReference) throw new ParameterException(command, "--reference goes with --measure");
         if (!measure && !only.isEmpty()) throw new ParameterException(command, "--only goes with --measure");
         if (Files.exists(target) && !Files.isDirectory(target)) throw new ParameterException(command, "--out is not a folder: " + target);
     }
@@ -89,7 +93,7 @@ public class Guide implements Callable<Integer> {
                     "no lesson '%s'; there are %s".formatted(number, String.join(", ", lessons.keySet())));
         if (!only.isEmpty()) lessons.keySet().retainAll(only);
         IO.println("Measuring %s one after another; leave the machine alone meanwhile".formatted(String.join(", ", lessons.keySet())));
-        return new Measure(root, root.resolve(reference ? "docs/results" : "docs/results/mine"), only.isEmpty()).run(lessons);
+        return new Measure(root, root.resolve(asReference ? "docs/results" : "docs/results/mine"), only.isEmpty()).run(lessons);
     }
 
     /** Opens a page where there is a desktop to open it on. */

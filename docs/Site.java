@@ -1,10 +1,4 @@
 import module java.base;
-import org.asciidoctor.Asciidoctor;
-import org.asciidoctor.Attributes;
-import org.asciidoctor.Options;
-import org.asciidoctor.SafeMode;
-import org.asciidoctor.log.LogRecord;
-import org.asciidoctor.log.Severity;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -16,17 +10,15 @@ final class Site {
     }
 
     static final String SEARCH_INDEX = "theme/search-index.js";
-    private static final Pattern MISSING = Pattern.compile("skipping reference to missing attribute: (.*)");
-    /** JUL drops a logger that nobody holds, and with it its level. */
-    private static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("asciidoctor");
 
     private final Path docs;
+    private final Adoc adoc;
     private final Results reference, mine;
     private final Faults faults;
-    private Path current;
 
-    Site(Path docs, Results reference, Results mine, Faults faults) {
+    Site(Path docs, Adoc adoc, Results reference, Results mine, Faults faults) {
         this.docs = docs;
+        this.adoc = adoc;
         this.reference = reference;
         this.mine = mine;
         this.faults = faults;
@@ -47,16 +39,8 @@ final class Site {
     // ── AsciiDoc to pages ──
 
     private List<Page> pages() throws IOException {
-        LOG.setLevel(java.util.logging.Level.OFF);   // the log handler below hears everything
         var pages = new ArrayList<Page>();
-        try (var asciidoctor = Asciidoctor.Factory.create()) {
-            asciidoctor.registerLogHandler(this::hear);
-            new Blocks(reference, mine, (message, macro) -> faults.addAt(current, message, macro)).register(asciidoctor);
-            for (var source : sources()) {
-                current = source;
-                pages.add(page(asciidoctor, source));
-            }
-        }
+        for (var source : sources()) pages.add(page(source));
         pages.sort(Comparator.comparing(Page::order).thenComparing(Page::href));
         return pages;
     }
@@ -67,52 +51,12 @@ final class Site {
         }
     }
 
-    private Page page(Asciidoctor asciidoctor, Path source) {
-        var document = asciidoctor.loadFile(source.toFile(), Options.builder()
-                .backend("html5").safe(SafeMode.UNSAFE).standalone(false).attributes(attributes()).build());
+    private Page page(Path source) {
+        var document = adoc.load(source, "html5", Map.of());
         var body = Tidy.html(document.convert());
         return new Page(source, Jsoup.parse(Objects.requireNonNullElse(document.getDoctitle(), "")).text(),
-                header(document, "description", ".+", ""),
-                Integer.parseInt(header(document, "order", "\\d{1,4}", "0")), body);
-    }
-
-    private String header(org.asciidoctor.ast.Document document, String name, String form, String otherwise) {
-        var value = document.getAttribute(name, "").toString();
-        if (value.matches(form)) return value;
-        faults.add(current, 1, "the page's head has no :%s: (or not a right one)".formatted(name));
-        return otherwise;
-    }
-
-    private Attributes attributes() {
-        var attributes = Attributes.builder();
-        Map.of("attribute-missing", "warn",
-                "source-highlighter", "rouge",
-                "rouge-css", "class",
-                "icons", "font",
-                "idprefix", "",
-                "idseparator", "-",
-                "imagesdir", "images",
-                "lessons", "../lessons",
-                "machine", Blocks.escape(reference.machine())).forEach(attributes::attribute);
-        if (!mine.machine().isEmpty()) attributes.attribute("my-machine", Blocks.escape(mine.machine()));
-        reference.values().forEach((name, value) -> attributes.attribute(name, Blocks.escape(value)));
-        return attributes.build();
-    }
-
-    /** Asciidoctor knows the place of some faults only, and files broken references under INFO: Links finds those. */
-    private void hear(LogRecord log) {
-        var missing = MISSING.matcher(log.getMessage());
-        if (log.getSeverity().compareTo(Severity.WARN) < 0) return;
-        if (missing.matches()) faults.addAt(current, unknown(missing.group(1)), "{" + missing.group(1) + "}");
-        else faults.add(current, log.getCursor() == null ? 1 : log.getCursor().getLineNumber(), log.getMessage());
-    }
-
-    private String unknown(String name) {
-        if (!name.matches("l\\d\\d-.*")) return "unknown attribute {%s}".formatted(name);
-        var id = name.substring(0, 3).toUpperCase(Locale.ROOT);
-        return "unknown result {%s}; ".formatted(name) + reference.lesson(id)
-                .map(lesson -> id + " gives " + String.join(", ", lesson.values().keySet()))
-                .orElse("no docs/results/%s.txt".formatted(id));
+                adoc.header(document, "description", ".+", ""),
+                Integer.parseInt(adoc.header(document, "order", "\\d{1,4}", "0")), body);
     }
 
     // ── Pages to files ──
