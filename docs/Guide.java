@@ -3,7 +3,8 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.asciidoctor:asciidoctorj:3.0.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Adoc.java Site.java Blocks.java Svg.java Tidy.java Links.java Results.java Measure.java Faults.java
+//SOURCES Adoc.java Site.java Blocks.java Svg.java Tidy.java Links.java Results.java Faults.java
+//SOURCES Measure.java Times.java Progress.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 //RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
@@ -23,11 +24,14 @@ public class Guide implements Callable<Integer> {
     Path out;
 
     @Option(names = "--measure", description = "first run every lesson here, into docs/results/mine: "
-            + "the pages then show your numbers beside those of the reference machine")
+            + "the pages then show your numbers beside those of the reference machine; Ctrl-C stops, the same command goes on")
     boolean measure;
 
     @Option(names = "--only", paramLabel = "NN", split = ",", description = "with --measure: these lessons only, such as 01,02")
     List<String> only = List.of();
+
+    @Option(names = "--again", description = "with --measure: also what an interrupted run has measured")
+    boolean again;
 
     @Option(names = "--reference", description = "with --measure: into docs/results itself (for maintainers)")
     boolean asReference;
@@ -81,7 +85,12 @@ public class Guide implements Callable<Integer> {
     }
 
     private void checkOptions(Path target) {
+<<<<<<< HEAD
         if (!measure && asReference) throw new ParameterException(command, "--reference goes with --measure");
+=======
+        if (!measure && reference) throw new ParameterException(command, "--reference goes with --measure");
+        if (!measure && again) throw new ParameterException(command, "--again goes with --measure");
+>>>>>>> e301bb3 (guide --measure tells what is left, stops cleanly at Ctrl-C and goes on at the next start)
         if (!measure && !only.isEmpty()) throw new ParameterException(command, "--only goes with --measure");
         if (Files.exists(target) && !Files.isDirectory(target)) throw new ParameterException(command, "--out is not a folder: " + target);
     }
@@ -92,8 +101,12 @@ public class Guide implements Callable<Integer> {
             if (!lessons.containsKey(number)) throw new ParameterException(command,
                     "no lesson '%s'; there are %s".formatted(number, String.join(", ", lessons.keySet())));
         if (!only.isEmpty()) lessons.keySet().retainAll(only);
+<<<<<<< HEAD
         IO.println("Measuring %s one after another; leave the machine alone meanwhile".formatted(String.join(", ", lessons.keySet())));
         return new Measure(root, root.resolve(asReference ? "docs/results" : "docs/results/mine"), only.isEmpty()).run(lessons);
+=======
+        return new Measure(root, root.resolve(reference ? "docs/results" : "docs/results/mine"), lessons, only.isEmpty(), again).run();
+>>>>>>> e301bb3 (guide --measure tells what is left, stops cleanly at Ctrl-C and goes on at the next start)
     }
 
     /** Opens a page where there is a desktop to open it on. */

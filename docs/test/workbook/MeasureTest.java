@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small guide whose two lessons are measured by a stand-in for ./jbang: one prints a result, one fails. */
+/** A small guide whose three lessons are measured by a stand-in for ./jbang: the second fails. */
 @Timeout(150)
 class MeasureTest {
     @TempDir static Path folder;
@@ -30,7 +30,8 @@ class MeasureTest {
     }
 
     @Test void tells_its_progress_and_what_failed() {
-        assertThat(run.out()).contains("1 of 2  L05_Pretend.java", "2 of 2  L06_Fails.java … failed");
+        assertThat(run.out()).contains("Measuring 05, 06, 07 one after another", "  1 of 3  L05_Pretend … ",
+                "  2 of 3  L06_Fails … failed", "  3 of 3  L07_Also … ", "2 of 3 measured in ").doesNotContain("\r", "\033");
         assertThat(run.err()).isEqualTo("L06_Fails.java: exit code 1: no memory for lesson 06");
         assertThat(run.code()).isEqualTo(1);
     }
@@ -43,7 +44,7 @@ class MeasureTest {
         assertThat(folder.resolve("docs/results/mine/L05.txt")).content().contains("16 GiB", "7.7×");
         assertThat(folder.resolve("docs/results/L05.txt")).content().contains("8 GiB", "8.1×");
         try (var files = Files.list(folder.resolve("docs/results/mine"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("L05.txt", "machine.txt");
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("L05.txt", "L07.txt", "machine.txt", "times.txt");
         }
     }
 

@@ -19,8 +19,9 @@ class OptionsTest {
             "--nonsense                | --nonsense",
             "nonsense                  | nonsense",
             "--only=05                 | --only goes with --measure",
+            "--again                   | --again goes with --measure",
             "--reference               | --reference goes with --measure",
-            "--measure --only=99       | no lesson '99'; there are 05, 06",
+            "--measure --only=99       | no lesson '99'; there are 05, 06, 07",
             "--out=jbang-catalog.json  | --out is not a folder",
     })
     void a_wrong_option_is_told_in_one_line(String options, String message) throws Exception {
@@ -41,7 +42,7 @@ class OptionsTest {
     @Test void help_lists_the_options() throws Exception {
         var run = Run.guide(folder, "--help");
 
-        assertThat(run.out()).contains("--no-open", "--out", "--measure", "--only", "--reference").doesNotContain("\033");
+        assertThat(run.out()).contains("--no-open", "--out", "--measure", "--only", "--again", "--reference").doesNotContain("\033");
         assertThat(run.code()).isZero();
     }
 
