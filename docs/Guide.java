@@ -85,12 +85,8 @@ public class Guide implements Callable<Integer> {
     }
 
     private void checkOptions(Path target) {
-<<<<<<< HEAD
         if (!measure && asReference) throw new ParameterException(command, "--reference goes with --measure");
-=======
-        if (!measure && reference) throw new ParameterException(command, "--reference goes with --measure");
         if (!measure && again) throw new ParameterException(command, "--again goes with --measure");
->>>>>>> e301bb3 (guide --measure tells what is left, stops cleanly at Ctrl-C and goes on at the next start)
         if (!measure && !only.isEmpty()) throw new ParameterException(command, "--only goes with --measure");
         if (Files.exists(target) && !Files.isDirectory(target)) throw new ParameterException(command, "--out is not a folder: " + target);
     }
@@ -101,12 +97,7 @@ public class Guide implements Callable<Integer> {
             if (!lessons.containsKey(number)) throw new ParameterException(command,
                     "no lesson '%s'; there are %s".formatted(number, String.join(", ", lessons.keySet())));
         if (!only.isEmpty()) lessons.keySet().retainAll(only);
-<<<<<<< HEAD
-        IO.println("Measuring %s one after another; leave the machine alone meanwhile".formatted(String.join(", ", lessons.keySet())));
-        return new Measure(root, root.resolve(asReference ? "docs/results" : "docs/results/mine"), only.isEmpty()).run(lessons);
-=======
-        return new Measure(root, root.resolve(reference ? "docs/results" : "docs/results/mine"), lessons, only.isEmpty(), again).run();
->>>>>>> e301bb3 (guide --measure tells what is left, stops cleanly at Ctrl-C and goes on at the next start)
+        return new Measure(root, root.resolve(asReference ? "docs/results" : "docs/results/mine"), lessons, only.isEmpty(), again).run();
     }
 
     /** Opens a page where there is a desktop to open it on. */
