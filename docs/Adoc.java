@@ -18,21 +18,27 @@ final class Adoc implements AutoCloseable {
     private final Path docs;
     private final Results reference, mine;
     private final Faults faults;
+    private final Contents contents;
+    private final Prose prose;
     private List<Path> files = List.of();   // the source that is being read, and the parts that it includes
 
-    Adoc(Path docs, Results reference, Results mine, Faults faults) {
+    Adoc(Path docs, Results reference, Results mine, Faults faults) throws IOException {
         this.docs = docs;
         this.reference = reference;
         this.mine = mine;
         this.faults = faults;
+        contents = new Contents(docs.getParent());
+        prose = new Prose(contents, faults);
         LOG.setLevel(java.util.logging.Level.OFF);   // the log handler below hears everything
         asciidoctor = Asciidoctor.Factory.create();
         asciidoctor.registerLogHandler(this::hear);
         new Blocks(reference, mine, this::fault).register(asciidoctor);
+        new Reference(contents, this::fault).register(asciidoctor);
     }
 
     Document load(Path source, String backend, Map<String, Object> more) {
         files = withParts(source);
+        files.forEach(prose::check);
         return asciidoctor.loadFile(source.toFile(), Options.builder()
                 .backend(backend).safe(SafeMode.UNSAFE).standalone(false).attributes(attributes(more)).build());
     }

@@ -27,7 +27,7 @@ final class Faults {
         for (int line : places.length > 0 ? places : new int[] {1}) add(file, line, message);
     }
 
-    private static List<String> lines(Path file) {
+    static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ final class Site {
     }
 
     static final String SEARCH_INDEX = "theme/search-index.js";
+    private static final Pattern CHAPTER = Pattern.compile("guide: ([^·\"%\n]+?) ·");
 
     private final Path docs;
     private final Adoc adoc;
@@ -33,6 +34,7 @@ final class Site {
         Files.writeString(out.resolve(SEARCH_INDEX), searchIndex(pages));
         for (int n = 0; n < pages.size(); n++) Files.writeString(out.resolve(pages.get(n).href()), framed(pages, n));
         new Links(docs, out, pages, faults).check();
+        chapters(pages);
         return pages.size();
     }
 
@@ -57,6 +59,14 @@ final class Site {
         return new Page(source, Jsoup.parse(Objects.requireNonNullElse(document.getDoctitle(), "")).text(),
                 adoc.header(document, "description", ".+", ""),
                 Integer.parseInt(adoc.header(document, "order", "\\d{1,4}", "0")), body);
+    }
+
+    /** Lessons send their readers to a chapter by its title. */
+    private void chapters(List<Page> pages) throws IOException {
+        var titles = pages.stream().flatMap(page -> Stream.concat(Stream.of(page.title), page.body.select("h2").eachText().stream())).toList();
+        for (var lesson : Measure.lessons(docs.getParent()).values())
+            CHAPTER.matcher(Files.readString(lesson)).results().filter(chapter -> !titles.contains(chapter.group(1)))
+                    .forEach(chapter -> faults.addAt(lesson, "the guide has no chapter '%s'".formatted(chapter.group(1)), chapter.group()));
     }
 
     // ── Pages to files ──

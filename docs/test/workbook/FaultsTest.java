@@ -42,15 +42,30 @@ class FaultsTest {
             "docs/broken.adoc:40: id assigned to section already in use: fine",
             "docs/headless.adoc:1: the page's head has no :description:",
             "docs/headless.adoc:1: the page's head has no :order:",
+            "docs/prose.adoc:7: no lesson 96",
+            "docs/prose.adoc:9: no lesson 97",
+            "docs/prose.adoc:12: no lesson 98",
+            "docs/prose.adoc:15: no exercise E99",
+            "docs/prose.adoc:17: no lesson L05_Pretends",
+            "docs/prose.adoc:19: no exercise E05_PretenderTest",
+            "docs/prose.adoc:23: no command ./jbang 95",
+            "docs/prose.adoc:27: number typed by hand: 313 ms; ",
+            "docs/prose.adoc:29: number typed by hand: 1.6 times; take it from a result, or write [.given]#1.6 times#",
+            "docs/prose.adoc:34: number typed by hand: 86,400 s; ",
+            "docs/prose.adoc:39: number typed by hand in a table of measurements: |fixed pool |312",
+            "docs/prose.adoc:42: nothing is used in version 1.2.4",
+            "docs/prose.adoc:44: the lessons are written for Java 25, not 24",
+            "docs/prose.adoc:46: no index 'nowhere'; there are lessons, commands, versions",
             "docs/results/L06.txt:4: 2 cells under 3 headings",
             "docs/results/L06.txt:6: neither a table's headings nor a timeline's",
+            "lessons/L05_Pretend.java:9: the guide has no chapter 'Nowhere'",
     })
     void reports(String fault) {
         assertThat(run.err().lines()).anyMatch(line -> line.startsWith(fault));
     }
 
     @Test void reports_nothing_else() {
-        assertThat(run.err().lines().toList()).hasSize(22).last().isEqualTo("21 faults in the guide; not opened");
+        assertThat(run.err().lines().toList()).hasSize(37).last().isEqualTo("36 faults in the guide; not opened");
     }
 
     @Test void fails() {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -36,7 +38,8 @@ class GuideTest {
     @Test void renders_without_a_fault() {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
-        assertThat(pages).containsKeys("index.html", "models.html", "ledger.html");
+        assertThat(pages).containsKeys("index.html", "models.html", "bottlenecks.html", "choose.html", "pitfalls.html",
+                "laws.html", "machines.html", "ledger.html", "reference.html");
     }
 
     @Test void says_where_the_guide_lies_in_plain_text() {
@@ -62,7 +65,7 @@ class GuideTest {
 
     @Test void search_leads_to_sections_that_exist() throws IOException {
         var index = Files.readString(folder.resolve("theme/search-index.js"));
-        var hrefs = java.util.regex.Pattern.compile("href:\"([^\"]+)\"").matcher(index).results().map(hit -> hit.group(1)).toList();
+        var hrefs = Pattern.compile("href:\"([^\"]+)\"").matcher(index).results().map(hit -> hit.group(1)).toList();
         assertThat(hrefs).isNotEmpty().allSatisfy(href -> {
             var parts = href.split("#");
             assertThat(pages.get(parts[0]).getElementById(parts[1])).isNotNull();
@@ -110,6 +113,38 @@ class GuideTest {
     @Test void no_markup_of_the_source_is_left_on_a_page() {
         assertThat(pages).allSatisfy((_, page) -> assertThat(page.select("main").text())
                 .doesNotContain("{l0", "xref:", "include::", "tag::", "end::", "output::", "saw::", "Unresolved directive"));
+    }
+
+    @Test void the_glossary_is_in_order_and_each_term_has_its_lesson() {
+        var terms = pages.get("reference.html").select("dl.glossary dt");
+        assertThat(terms.eachText()).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+        assertThat(terms).allSatisfy(term -> assertThat(term.nextElementSibling().text()).containsPattern("Lessons? \\d\\d"));
+    }
+
+    @Test void every_api_is_used_in_the_lessons_beside_it() throws IOException {
+        for (var row : pages.get("reference.html").select(".apis tbody tr"))
+            for (var number : row.child(3).text().split(", "))
+                for (var name : row.child(1).select("code").eachText().stream().flatMap(code -> Stream.of(code.split("\\W+"))).toList())
+                    assertThat(lesson(number)).as("%s in lesson %s", name, number).contains(name);
+    }
+
+    @Test void the_lists_of_the_reference_hold_what_the_checkout_holds() {
+        var text = pages.get("reference.html").select("main").text();
+        assertThat(pages.get("reference.html").select("#lessons ~ * table tbody tr, #lessons ~ table tbody tr")).hasSize(31);
+        assertThat(text).contains("./jbang spark-cluster", "--requests=N", "E30", "./jbang workbook solution", "--svg=FILE", "PID | FILE.jfr | -- COMMAND",
+                "HikariCP 7.1.0 06, 27", "picocli 4.7.7 diagnose, guide, timeline, workbook", "Java 25 all");
+    }
+
+    @Test void diagnose_sends_its_readers_to_chapters_that_exist() throws IOException {
+        var bottlenecks = Pattern.compile("[A-Z]+\\(\"[^\"]+\", \"([^\"]+)\"").matcher(Files.readString(Run.ROOT.resolve("lessons/diagnose/Bottleneck.java")));
+        var titles = pages.values().stream().flatMap(page -> page.select("h1, h2").eachText().stream()).toList();
+        assertThat(bottlenecks.results().map(bottleneck -> bottleneck.group(1))).hasSize(6).isSubsetOf(titles);
+    }
+
+    private static String lesson(String number) throws IOException {
+        try (var files = Files.list(Run.ROOT.resolve("lessons"))) {
+            return Files.readString(files.filter(file -> file.getFileName().toString().startsWith("L" + number)).findFirst().orElseThrow());
+        }
     }
 
     private static List<String> targets(Document page) {
