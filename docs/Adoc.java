@@ -34,6 +34,7 @@ final class Adoc implements AutoCloseable {
         asciidoctor.registerLogHandler(this::hear);
         new Blocks(reference, mine, this::fault).register(asciidoctor);
         new Reference(contents, this::fault).register(asciidoctor);
+        new Lanes(reference, mine, this::fault).register(asciidoctor);
     }
 
     Document load(Path source, String backend, Map<String, Object> more) {

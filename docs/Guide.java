@@ -3,7 +3,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.asciidoctor:asciidoctorj:3.0.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Adoc.java Site.java Blocks.java Svg.java Tidy.java Links.java Results.java Faults.java
+//SOURCES Adoc.java Site.java Blocks.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
 //SOURCES Contents.java Prose.java Reference.java
 //SOURCES Measure.java Times.java Progress.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC

@@ -112,7 +112,7 @@ class GuideTest {
 
     @Test void no_markup_of_the_source_is_left_on_a_page() {
         assertThat(pages).allSatisfy((_, page) -> assertThat(page.select("main").text())
-                .doesNotContain("{l0", "xref:", "include::", "tag::", "end::", "output::", "saw::", "Unresolved directive"));
+                .doesNotContain("{l0", "xref:", "include::", "tag::", "end::", "output::", "saw::", "lanes::", "Unresolved directive"));
     }
 
     @Test void the_glossary_is_in_order_and_each_term_has_its_lesson() {

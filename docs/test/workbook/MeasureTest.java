@@ -70,6 +70,28 @@ class MeasureTest {
                 "✔ not shown here: x < y & *this* [in brackets] of List<String> Lesson 05, your machine");
     }
 
+    @Test void draws_both_timelines_each_with_its_machine() {
+        assertThat(more.select("figure.lanes figcaption").eachText()).satisfiesExactly(
+                reference -> assertThat(reference).isEqualTo("Reference machine: 4 cores · 8 GiB · JDK 25.0.9 · Testix · 1 May 2026"),
+                yours -> assertThat(yours).startsWith("Your machine: 4 cores · 16 GiB · "));
+        assertThat(more.select("figure.lanes svg")).hasSize(2).allSatisfy(picture -> {
+            assertThat(picture.attr("role")).isEqualTo("img");
+            assertThat(more.getElementById(picture.attr("aria-labelledby")).text()).isEqualTo("Lesson 05 as lanes over time");
+            assertThat(more.getElementById(picture.attr("aria-describedby")).text()).isEqualTo(
+                    "the first 2 orders: order 1 once from 0 to 17 ms, order 2 once from 13 to 29 ms.");
+            assertThat(picture.select("text").eachText()).containsExactly("served", "waiting", "idle",
+                    "the first 2 orders", "0", "10", "20", "30", "40", "50 ms", "order 1", "order 2");
+        });
+    }
+
+    /** 12 columns of 35 pixels, from x = 92 on. */
+    @Test void draws_each_mark_as_long_as_it_lasts_in_a_colour_and_a_form_of_its_own() {
+        var picture = more.selectFirst("figure.lanes svg");
+        assertThat(picture.select("rect.fill-accent[fill]").eachAttr("x")).containsExactly("0", "197", "302");
+        assertThat(picture.select("line[stroke-dasharray]").eachAttr("x1")).containsExactly("108.6", "92", "197");
+        assertThat(picture.select("line[stroke-dasharray]").eachAttr("x2")).endsWith("197", "302");
+    }
+
     @Test void puts_values_of_the_reference_into_the_text() {
         assertThat(index.select("main").text()).contains(
                 "Virtual threads took 312 ms, 8.1×, on 4 cores · 8 GiB · JDK 25.0.9 · Testix · 1 May 2026.",
