@@ -67,8 +67,8 @@ const query = one('#query'), hits = one('#hits');
 let chosen = -1;
 
 function found(text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-    .map(word => new RegExp('(^|[^\\p{L}\\p{N}])' + word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu'));
+  const words = text.split(/\s+/).filter(Boolean)
+    .map(word => new RegExp('(^|[^\\p{L}\\p{N}])' + word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]"), 'iu'));
   const score = entry => {
     const each = words.map(word => 10 * word.test(entry.section) + word.test(entry.section + ' ' + entry.text));
     return each.includes(0) ? 0 : each.reduce((sum, n) => sum + n, 0);

@@ -9,31 +9,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real guide, rendered once. The links are followed here anew, not by the guide's own check. */
 @Timeout(150)
 class GuideTest {
-    @TempDir static Path folder;
-    static Run run;
-    static final Map<String, Document> pages = new TreeMap<>();
-
-    @BeforeAll static void render() throws Exception {
-        run = Run.guide(Run.ROOT, "--no-open", "--out=" + folder);
-        try (var files = Files.list(folder)) {
-            for (var file : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".html"))::iterator)
-                pages.put(file.getFileName().toString(), Jsoup.parse(file));
-        }
-    }
+    private final Run run = Rendered.RUN;
+    private final Path folder = Rendered.FOLDER;
+    private final Map<String, Document> pages = Rendered.PAGES;
 
     @Test void renders_without_a_fault() {
         assertThat(run.err()).isEmpty();
@@ -79,6 +67,13 @@ class GuideTest {
             assertThat(files.filter(file -> file.toString().matches(".*\\.(css|js)"))).isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("https?://|@import"));
         }
+    }
+
+    @Test void a_page_with_all_that_it_loads_but_pictures_weighs_less_than_500_KiB() {
+        assertThat(pages).allSatisfy((name, page) -> {
+            var parts = page.select("link[href], script[src]").stream().map(GuideTest::target);
+            assertThat(Stream.concat(Stream.of(name), parts).mapToLong(file -> folder.resolve(file).toFile().length()).sum()).isBetween(1L, 500 * 1024L);
+        });
     }
 
     @Test void every_image_has_alt_text() {
