@@ -45,7 +45,7 @@ class BrowserTest {
         browser.scheme(scheme);
         browser.open(page);
 
-        assertAll(
+        assertAll("%s, %s, %d px".formatted(page, scheme, width),
                 () -> assertThat(browser.tooWide()).as("what scrolls sideways").asInstanceOf(LIST).isEmpty(),
                 () -> assertThat(browser.errors()).as("errors on the console").isEmpty(),
                 () -> assertThat(browser.outside()).as("requests to elsewhere").isEmpty(),
