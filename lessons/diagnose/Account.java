@@ -25,31 +25,31 @@ final class Account {
 
     private final Map<Activity, Double> mean = new EnumMap<>(Activity.class);
     private final Map<Activity, Map<String, Double>> sites = new EnumMap<>(Activity.class), causes = new EnumMap<>(Activity.class);
-    private final Map<String, Double> holders = new HashMap<>();
+    private final Map<String, Integer> holders = new HashMap<>();
     final Map<String, Group> groups = new TreeMap<>();
 
-    /** @param looks dumps; @param reading whether a thread that waits in a read is answered from time to time */
-    static Account of(List<List<Seen>> looks, Predicate<Seen> reading) {
+    /** @param looks dumps; @param moving whether a thread that waits comes out of it from time to time */
+    static Account of(List<List<Seen>> looks, Predicate<Seen> moving) {
         var account = new Account();
-        account.count(looks, reading);
+        account.count(looks, moving);
         return account;
     }
 
-    private void count(List<List<Seen>> looks, Predicate<Seen> reading) {
+    private void count(List<List<Seen>> looks, Predicate<Seen> moving) {
         double share = 1.0 / looks.size();
-        var sleepers = looks.stream().flatMap(List::stream).filter(seen -> seen.activity() == Activity.TIMER).collect(Collectors.groupingBy(Seen::site, Collectors.summingDouble(_ -> share)));
+        Map<String, Double> sleepers = together(looks, Activity.TIMER), waiters = together(looks, Activity.RESULT);
         for (var look : looks) {
             var now = new HashMap<String, Integer>();
             for (var seen : look) {
                 var activity = seen.activity();
                 if (activity == Activity.SYSTEM) continue;
-                if (activity == Activity.IO && !seen.client() && !reading.test(seen)) activity = Activity.IDLE_READER;
-                if (activity == Activity.TIMER && sleepers.get(seen.site()) >= 2.5) activity = Activity.SLEEPING;    // three at one place are no timer
+                if (activity == Activity.IO && !seen.client() && !moving.test(seen)) activity = Activity.IDLE_READER;
+                if (activity == Activity.TIMER && sleepers.get(seen.site()) >= 2.5 && moving.test(seen)) activity = Activity.SLEEPING;                                  // three at one place are no timer, but a heart that beats slowly is one
+                if (activity == Activity.RESULT && waiters.get(seen.site()) < 1.5 && !seen.virtual() && !seen.worker() && !moving.test(seen)) activity = Activity.WAITING;    // for the end of the program
                 add(activity, seen, share);
                 now.merge(seen.group(), activity == Activity.IDLE || activity == Activity.HANDOVER ? 0 : 1, Integer::sum);
-                if (activity == Activity.LOCK && !seen.on().isEmpty()) look.stream().filter(other -> other.holds().contains(seen.on().replaceAll(".*@", ""))).findFirst()
-                        .ifPresent(holder -> holders.merge(holder.site() + ", where it would " + holder.activity().label, share, Double::sum));
             }
+            countHolders(look);
             now.forEach((name, busy) -> {
                 var group = groups.get(name);
                 group.looks++;
@@ -59,9 +59,20 @@ final class Account {
         }
     }
 
+    private static Map<String, Double> together(List<List<Seen>> looks, Activity activity) {
+        return looks.stream().flatMap(List::stream).filter(seen -> seen.activity() == activity).collect(Collectors.groupingBy(Seen::site, Collectors.summingDouble(_ -> 1.0 / looks.size())));
+    }
+
+    /** Who holds what others wait for, as far as this dump tells. */
+    void countHolders(List<Seen> look) {
+        for (var seen : look)
+            if (!seen.on().isEmpty() && seen.activity() == Activity.LOCK) look.stream().filter(other -> other.holds().contains(seen.on().replaceAll(".*@", ""))).findFirst()
+                    .ifPresent(holder -> holders.merge("%s at %s, to %s".formatted(holder.group(), holder.site(), holder.activity() == Activity.TIMER ? "sleep" : holder.activity().label), 1, Integer::sum));
+    }
+
     void add(Activity activity, Seen seen, double threads) {
         mean.merge(activity, threads, Double::sum);
-        sites.computeIfAbsent(activity, _ -> new HashMap<>()).merge(seen.site(), threads, Double::sum);
+        if (!seen.frames().isEmpty()) sites.computeIfAbsent(activity, _ -> new HashMap<>()).merge(seen.site(), threads, Double::sum);
         if (!seen.frames().isEmpty()) causes.computeIfAbsent(activity, _ -> new HashMap<>()).merge(seen.what(), threads, Double::sum);
         var group = groups.computeIfAbsent(seen.group(), _ -> new Group());
         group.threads += threads;
@@ -80,7 +91,7 @@ final class Account {
     /** What holds most of them there. */
     String cause(Activity... activities) { return most(causes, activities); }
 
-    /** Where the one stands that most often holds the monitor for which others wait, if that was seen. */
+    /** Who most often holds the lock for which others wait, where, and what it does there, if that was seen. */
     Optional<String> holder() { return holders.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey); }
 
     private static String most(Map<Activity, Map<String, Double>> counts, Activity... activities) {

@@ -27,7 +27,7 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
             else account.add(span.activity() == Activity.TIMER && sleepers.get(span.seen().site()).size() > 2 ? Activity.SLEEPING : span.activity(), span.seen(), span.seconds() / seconds);
         double paused = recording.pauses().stream().mapToDouble(Recording.Span::seconds).sum() / seconds;
         var vitals = new Vitals(seconds, recording.cores(), app, gc, process, Math.max(0, recording.cpu()[1] - process), Double.NaN, gc > 0 ? Math.min(paused, gc) : paused, recording.heap(),
-                Counters.fullIn(recording.after(), recording.heap()), "", 0, false, false);
+                Counters.fullIn(recording.after(), recording.heap()), "", 0, 0, false);
         return of(who, account, vitals, 0, "a recording tells of waits when they end, and nothing of virtual threads that wait for a lock, a permit or a result");
     }
 
@@ -43,9 +43,16 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
     /** Findings of other kinds. */
     List<Finding> beside() { return findings.stream().filter(finding -> finding.kind() != Bottleneck.NONE && !verdict().contains(finding.kind())).toList(); }
 
+    /** A queue in which a multiple of those stand who want a core is none that other programs could have made. */
+    private boolean clear() {
+        double wants = vitals.app() + (Double.isNaN(vitals.queued()) ? account.mean(Activity.RUNNING, Activity.QUEUED) : vitals.queued());
+        return vitals.deadlock() || List.of(Bottleneck.THREADS, Bottleneck.CONNECTIONS).contains(first().kind()) && first().weight() > 3 * wants;
+    }
+
     String sure() {
         if (!reserve.isEmpty()) return "not sure: " + reserve;
-        if (vitals.others() > 0.3 * vitals.cores()) return "not sure: other programs take %.1f of the %d cores; look again when they are gone".formatted(vitals.others(), vitals.cores());
+        if (List.of(Bottleneck.NONE, Bottleneck.IO).contains(first().kind()) && vitals.loops() > 0.0005 && account.mean(Activity.IO, Activity.SLEEPING, Activity.RESULT) < Rules.SOME) return "not sure: event loops have some work, and what they wait for has no thread";
+        if (vitals.others() > 0.3 * vitals.cores() && !clear()) return "not sure: other programs take %.1f of the %d cores; look again when they are gone".formatted(vitals.others(), vitals.cores());
         return beside().isEmpty() ? "sure: no other rule holds" : "fairly sure: another rule holds, too, and this one mostly explains it";
     }
 }

@@ -17,7 +17,7 @@ final class Dumps {
             STATE = Pattern.compile("^   java\\.lang\\.Thread\\.State: (\\w+)"),
             FRAME = Pattern.compile("^\\s+at ([^(]+)\\((?:.*/)?(.*)\\)"),
             WAITS = Pattern.compile("^\\s+- (?:waiting to lock|parking to wait for|waiting to re-lock in wait\\(\\))\\s+<(0x[0-9a-f]+)> \\(a (.*)\\)"),
-            HOLDS = Pattern.compile("^\\s+- locked <(0x[0-9a-f]+)>");
+            HOLDS = Pattern.compile("^\\s+- (?:locked )?<(0x[0-9a-f]+)> \\(a ");
 
     /** Of the text of Thread.print, which is the same from JDK 17 to 25. */
     static Printed printed(String text) {
@@ -37,7 +37,7 @@ final class Dumps {
             var frames = new ArrayList<Seen.Frame>();
             var holds = new ArrayList<String>();
             String state = "RUNNABLE", on = "";
-            for (var line : (Iterable<String>) paragraph.lines().skip(1).takeWhile(line -> !line.isBlank())::iterator) {
+            for (var line : (Iterable<String>) paragraph.lines().skip(1)::iterator) {
                 Matcher found;
                 if ((found = FRAME.matcher(line)).find()) frames.add(new Seen.Frame(found.group(1), found.group(2).contains(":") ? found.group(2) : ""));
                 else if ((found = STATE.matcher(line)).find()) state = found.group(1);

@@ -36,7 +36,7 @@ final class Look {
             double passed = (System.nanoTime() - start) / 1e9;
             var rate = Kernel.of(pid).since(before, passed);
             if (Double.isNaN(rate.all())) throw new Misuse("process %d does not answer".formatted(pid));
-            var vitals = new Vitals(passed, Kernel.cores(pid), rate.ran(), rate.gc(), rate.all(), 0, rate.waited(), 0, 0, Double.POSITIVE_INFINITY, "", 0, false, false);
+            var vitals = new Vitals(passed, Kernel.cores(pid), rate.ran(), rate.gc(), rate.all(), 0, rate.waited(), 0, 0, Double.POSITIVE_INFINITY, "", 0, 0, false);
             return Diagnosis.of("process " + pid, new Account(), vitals, 0, "it did not answer in %.0f s, so only the kernel was asked".formatted(passed));
         }
     }
@@ -63,9 +63,9 @@ final class Look {
         double load = Math.max(0, machine.getCpuLoad()) * machine.getAvailableProcessors(), all = (cpu(process) - cpu) / passed;
         double gc = last.jvm().keySet().stream().filter(name -> Kernel.COLLECTOR.matcher(name).lookingAt()).mapToDouble(name -> last.jvm().get(name) - first.jvm().getOrDefault(name, 0.0)).sum() / passed;
         double own = last.threads().stream().filter(Seen::ofTheJvm).mapToDouble(this::ran).sum() / passed;
-        double watched = passed;
-        boolean loops = looks.getLast().stream().anyMatch(seen -> seen.selects() && ran(seen) > 0.0005 * watched);
-        var account = Account.of(looks, this::answered);
+        double loops = looks.getLast().stream().filter(seen -> seen.selects() && !seen.serves()).mapToDouble(this::ran).sum() / passed;
+        var account = Account.of(looks, this::moved);
+        if (account.mean(Activity.LOCK) >= Rules.SOME && account.holder().isEmpty()) account.countHolders(Dumps.printed(target.ask("Thread.print -l")).threads());      // it walks the heap, so only once
         var vitals = new Vitals(passed, Kernel.cores(target.pid), Math.max(0, all - gc - own), gc, all, Math.max(0, load - all), Kernel.of(target.pid).since(kernel, passed).waited(),
                 Math.min(then.paused() - counters.paused(), gc * passed) / passed, then.heap(), Counters.fullIn(heaps), "", 0, loops, deadlock);
         return Diagnosis.of(who, account, askedFurther(account, vitals, then.used() - counters.used() > 0.03 * then.heap() || then.collections() > counters.collections()), looks.size(), "");
@@ -85,17 +85,18 @@ final class Look {
     /** Two questions that cost the program a full collection each, so they are asked only if the answer decides. */
     private Vitals askedFurther(Account account, Vitals vitals, boolean grows) {
         var first = Rules.judge(account, vitals).getFirst().kind();
-        if (grows && (first == Bottleneck.NONE || first == Bottleneck.IO)) {
-            var before = new Histogram(target);
-            sleep(3);
-            return new Histogram(target).since(before, vitals);
-        }
+        boolean growthDecides = grows && (first == Bottleneck.NONE || first == Bottleneck.IO);
         boolean backlogDecides = first != Bottleneck.THREADS && Rules.judge(account, vitals.withBacklog(1_000)).getFirst().kind() == Bottleneck.THREADS;
-        return backlogDecides ? vitals.withBacklog(new Histogram(target).tasks() - account.groups.values().stream().filter(group -> group.workers).mapToDouble(group -> group.threads).sum()) : vitals;
+        if (!growthDecides && !backlogDecides) return vitals;
+        var before = new Histogram(target);
+        var further = backlogDecides ? vitals.withBacklog(before.tasks() - account.groups.values().stream().filter(group -> group.workers).mapToDouble(group -> group.threads).sum()) : vitals;
+        if (!growthDecides) return further;
+        sleep(3);
+        return new Histogram(target).since(before, further);
     }
 
-    /** Whether a thread that is seen in a read comes out of it now and then: then it has computed, if only for microseconds. */
-    private boolean answered(Seen seen) {
+    /** Whether a thread that is seen in a read, a sleep or a wait comes out of it now and then: then it has computed, if only for microseconds. */
+    private boolean moved(Seen seen) {
         if (!seen.virtual()) return !first.cpu().containsKey(seen.id()) || ran(seen) > 0.00003 * seconds;
         return last.threads().stream().filter(thread -> thread.name().startsWith("ForkJoinPool-1-worker")).mapToDouble(this::ran).sum() > 0.0001 * seconds;
     }

@@ -5,6 +5,9 @@ import module java.base;
  * behind it. A program whose collector takes the cores has busy threads, and a program whose cores are taken has long queues.
  */
 final class Rules {
+    /** Threads on average, of which a finding speaks where there are few of them. */
+    static final double SOME = 0.5;
+
     private final Account account;
     private final Vitals vitals;
     private final List<Finding> findings = new ArrayList<>();
@@ -26,6 +29,7 @@ final class Rules {
         rules.oneCore();
         rules.handMadePool();
         rules.io();
+        rules.lesserQueues();
         rules.eachOther();
         rules.eventLoops();
         rules.find(Bottleneck.NONE, 0, "nobody waits for anything that could be faster", "", "None to change. If it is slow under load, put load on it and look again; or it waits outside of this JVM.");
@@ -62,19 +66,36 @@ final class Rules {
                     account.site(Activity.RUNNING, Activity.QUEUED), "A thread per core, and no more; then a better algorithm, or more cores. Neither async nor virtual threads help.");
     }
 
-    private void limits() {
+    /** Many wait in this queue; or there are few threads, and this is what holds them up. */
+    private boolean queue(double waiting) { return waiting >= 1 || waiting >= SOME && waiting >= 0.5 * account.mean(Activity.RUNNING, Activity.QUEUED, Activity.IO, Activity.SLEEPING); }
+
+    /** Where ten times as many wait for IO, the IO is what takes the time. */
+    private boolean lesser(double waiting) { return waiting < 0.1 * account.mean(Activity.IO, Activity.SLEEPING); }
+
+    private void lesserQueues() {
+        if (lesser(account.mean(Activity.LIMIT))) limit();
+        if (lesser(account.mean(Activity.LOCK))) lock();
+    }
+
+    private void limits() { if (!lesser(account.mean(Activity.LIMIT))) limit(); }
+
+    private void limit() {
         double waiting = account.mean(Activity.LIMIT);
-        if (waiting >= 1 && waiting >= account.mean(Activity.LOCK))
+        if (queue(waiting) && waiting >= account.mean(Activity.LOCK))
             find(Bottleneck.CONNECTIONS, waiting, "%.1f threads on average wait for what is given to few at a time".formatted(waiting), account.cause(Activity.LIMIT) + " at " + account.site(Activity.LIMIT),
                     "More threads only make the queue longer. Hold it for shorter; raise the limit if the other side can bear it; or refuse early.");
     }
 
     private void locks() {
+        if (vitals.deadlock()) find(Bottleneck.THREADS, account.mean(Activity.LOCK), "deadlock: the JVM names threads that wait for each other's locks", account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK), "Take the locks in one order everywhere, or with tryLock(); more threads get stuck, too.");
+        else if (!lesser(account.mean(Activity.LOCK))) lock();
+    }
+
+    private void lock() {
         double waiting = account.mean(Activity.LOCK);
-        if (vitals.deadlock()) find(Bottleneck.THREADS, waiting, "deadlock: the JVM names threads that wait for each other's locks", account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK), "Take the locks in one order everywhere, or with tryLock(); more threads get stuck, too.");
-        else if (waiting >= 1)
-            find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for a lock".formatted(waiting), account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK) + account.holder().map(holder -> "; held at " + holder).orElse(""),
-                    "Hold it for shorter, with no IO inside; split it; or use a concurrent collection. More threads do not help.");
+        if (queue(waiting))
+            find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for a lock".formatted(waiting), account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK) + account.holder().map(holder -> "; held by " + holder).orElse(""),
+                    "Hold it for shorter, with no IO and no sleep inside; split it; or use a concurrent collection. More threads do not help.");
     }
 
     /** Nobody in a pool is free, nearly all wait, and somebody waits for the pool. */
@@ -93,9 +114,12 @@ final class Rules {
         return "they " + activity.label + " at " + account.site(activity);
     }
 
+    /** A thread that is never idle computes and waits in turn: this is a good part of its time. */
+    private boolean inTurn(double part) { return part >= 0.3 && demand() + account.mean(Activity.IO, Activity.SLEEPING) >= 0.8; }
+
     private void oneCore() {
         double running = demand();
-        if (running >= 0.75 && running > account.mean(Activity.IO, Activity.SLEEPING) && running < 0.85 * vitals.cores())
+        if ((running >= 0.75 || inTurn(running)) && running > 0.5 * account.mean(Activity.IO, Activity.SLEEPING) && running < 0.85 * vitals.cores())
             find(Bottleneck.CPU, running, "%.1f of %d cores compute, and nothing keeps the others from it but the program".formatted(running, vitals.cores()), account.site(Activity.RUNNING), "Split the work: parallel stream, fork/join, or a pool with a thread per core.");
     }
 
@@ -110,21 +134,21 @@ final class Rules {
 
     private void io() {
         double waiting = account.mean(Activity.IO, Activity.SLEEPING);
-        if (waiting >= 0.5)
+        if (waiting >= SOME || inTurn(waiting))
             find(Bottleneck.IO, waiting, account.mean(Activity.IO) >= account.mean(Activity.SLEEPING) ? "%.1f threads on average wait for IO".formatted(waiting) : "%.1f threads on average sleep between steps".formatted(waiting), account.site(Activity.IO, Activity.SLEEPING),
                     "Concurrency: have more of these waits under way at once, on a virtual thread each, or async. More cores do not help.");
     }
 
     private void eachOther() {
         double waiting = account.mean(Activity.RESULT);
-        if (waiting < 1.5 || vitals.app() >= 0.2 || account.mean(Activity.IO, Activity.SLEEPING) >= 0.5) return;
-        if (vitals.loopsWork())
+        if (account.mean(Activity.IO, Activity.SLEEPING) >= SOME) return;
+        if (waiting >= SOME && vitals.app() < 0.75 && vitals.loops() > 0.0005)
             find(Bottleneck.IO, waiting, "%.1f threads on average wait for what event loops bring".formatted(waiting), account.site(Activity.RESULT), "It is asynchronous IO for which threads wait: have more of it under way at once, on a virtual thread each, or go on without waiting.");
-        else find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for each other's results, and none computes".formatted(waiting), account.site(Activity.RESULT), "Tasks wait for tasks that get no thread: no task may wait for its own pool.");
+        else if (waiting >= 1.5 && vitals.app() < 0.2) find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for each other's results, and none computes".formatted(waiting), account.site(Activity.RESULT), "Tasks wait for tasks that get no thread: no task may wait for its own pool.");
     }
 
     private void eventLoops() {
-        if (vitals.loopsWork() && account.mean(Activity.EVENT_LOOP) > 0 && findings.isEmpty())
+        if (vitals.loops() > 0.02 && account.mean(Activity.EVENT_LOOP) > 0 && findings.isEmpty())
             find(Bottleneck.IO, 0.5, "event loops have work, and no thread waits", account.site(Activity.EVENT_LOOP), "It is asynchronous already: have more under way at once. What a client's own limit holds back has no thread, so it is not visible here.");
     }
 

@@ -25,12 +25,14 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
             CARRIER = Pattern.compile("VirtualThread\\.runContinuation"),
             IDLE_WORKER = Pattern.compile("ThreadPoolExecutor\\.getTask|QueuedThreadPool\\.idleJobPoll|ReservedThread\\.reservedWait|EnhancedQueueExecutor\\$PoolThreadNode|CoroutineScheduler\\$Worker\\.(park|tryPark)|ForkJoinPool\\.(awaitWork|deactivate)|DelayedWorkQueue|TimerThread\\.mainLoop|sun\\.nio\\.ch\\.\\w+\\.(timedAccept|accept0?|implAccept)$|java\\.net\\.\\w+\\.(implA|a)ccept$|ReferenceQueue\\.remove"),
             SELECTING = Pattern.compile("SelectorImpl\\.|EPoll\\.wait|epollWait|KQueue\\.poll|WEPoll"),
+            SERVING = Pattern.compile("sun\\.net\\.httpserver\\."),
             IN_IO = Pattern.compile("sun\\.nio\\.ch\\.(Net\\.|NioSocketImpl|SocketDispatcher|SocketChannelImpl|UnixFileDispatcherImpl|FileDispatcherImpl|FileChannelImpl|IOUtil|DatagramChannelImpl|UnixDomain)"
                     + "|java\\.io\\.(FileInputStream|FileOutputStream|RandomAccessFile|FileDescriptor)|Inet.*AddressImpl|UnixNativeDispatcher|ProcessImpl\\.waitFor|SSLSocketInputRecord"),
             CLIENT = Pattern.compile("HttpURLConnection|HttpClient|\\.jdbc\\.|Statement|\\.sql\\.|Jedis|Mongo|InetAddress|ProcessImpl"),
             HTTP_SEND = Pattern.compile("HttpClientImpl\\.send$"),
-            LIMITED = Pattern.compile("Semaphore\\.(try)?[aA]cquire|HikariPool\\.getConnection|ConcurrentBag\\.borrow|(Keyed)?ObjectPool\\.borrowObject|PoolingHttpClientConnectionManager"
+            LIMITED = Pattern.compile("Semaphore\\.(try)?[aA]cquire|[pP]ool\\w*\\.getConnection|ConcurrentBag\\.borrow|(Keyed)?ObjectPool\\.borrowObject|PoolingHttpClientConnectionManager"
                     + "|AbstractConnPool|StrictConnPool|LaxConnPool|ConnectionPool\\.(borrow|get|acquire)|RateLimiter|Bulkhead|agroal|c3p0|PoolBase|pool.*\\.(borrow|lease|acquire)"),
+            QUERY = Pattern.compile("\\.jdbc\\.|\\w*Statement\\.execute|java\\.sql\\."),
             LOCKING = Pattern.compile("locks\\.(ReentrantLock|ReentrantReadWriteLock|StampedLock).*(lock|acquire|Lock)"),
             RESULT_OF = Pattern.compile("FutureTask\\.(get|awaitDone)|CompletableFuture\\.(get|join|waitingGet|timedGet)|CountDownLatch\\.await|Thread\\.join|StructuredTaskScope"
                     + "|ForkJoinTask\\.(join|get|awaitDone|invoke)|CyclicBarrier|Phaser|awaitTermination|invokeAll"),
@@ -39,7 +41,9 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
             CONDITION = Pattern.compile("ConditionObject\\.await|Object\\.wait"),
             YIELDED = Pattern.compile("VirtualThread\\.(park|yield)|Continuation\\.yield"),
             WORKER = Pattern.compile("ThreadPoolExecutor\\.runWorker|QueuedThreadPool\\$Runner|EnhancedQueueExecutor\\$ThreadBody|ForkJoinWorkerThread\\.run|ForkJoinPool\\.runWorker"),
-            LIBRARY = Pattern.compile("^(java|javax|jdk|sun|com\\.sun)\\..*");
+            JDK = Pattern.compile("^(java|javax|jdk|sun|com\\.sun)\\.|^[\\w.]*\\$\\$Lambda"),
+            LIBRARY = Pattern.compile("^(jakarta|kotlin|kotlinx|scala|reactor|redis|okhttp3|okio|oracle|ch\\.qos|com\\.(zaxxer|google|mysql|mongodb|microsoft|fasterxml|github\\.benmanes|mchange|netflix|rabbitmq)|io\\.(netty|grpc|vertx|lettuce|micrometer|undertow|helidon|quarkus|reactivex|r2dbc|smallrye|micronaut)"
+                    + "|net\\.bytebuddy|org\\.(h2|apache|postgresql|mariadb|hsqldb|sqlite|eclipse|springframework|hibernate|jboss|jooq|slf4j|redisson|jdbi|mybatis|xnio|glassfish|agroal))\\.");
 
     Activity activity() {
         if (ofTheJvm() || within(60, SYSTEM_FRAME)) return Activity.SYSTEM;
@@ -52,6 +56,7 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
         if (waits() && within(25, LIMITED) && !within(4, IN_IO)) return Activity.LIMIT;
         if (within(waits() ? 9 : 3, IN_IO) || waits() && within(14, HTTP_SEND)) return Activity.IO;
         if (within(4, SLEEP)) return virtual || worker() ? Activity.SLEEPING : Activity.TIMER;
+        if (waits() && within(6, CONDITION) && !within(12, TAKING) && within(60, QUERY)) return Activity.LOCK;              // a row or table, of a database in this JVM
         if (waits()) return within(8, LOCKING) && !within(6, CONDITION) ? Activity.LOCK : within(12, RESULT_OF) ? Activity.RESULT : within(12, TAKING) ? Activity.HANDOVER : Activity.WAITING;
         return virtual && !mounted && !state.isEmpty() ? Activity.QUEUED : Activity.RUNNING;
     }
@@ -66,6 +71,9 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
     /** Whether it is an event loop, be it of the program or of the JDK's HTTP client. */
     boolean selects() { return within(6, SELECTING); }
 
+    /** Whether this is the loop of a server, which brings requests and no answers. */
+    boolean serves() { return within(12, SERVING); }
+
     /** Whether this is the thread of an executor. */
     boolean worker() { return frames.stream().anyMatch(frame -> WORKER.matcher(frame.method).find()); }
 
@@ -75,16 +83,18 @@ record Seen(String id, String name, boolean virtual, boolean mounted, String sta
     /** Threads whose names differ in their last number only. */
     String group() { return name.isEmpty() ? virtual ? "virtual threads" : "no name" : name.replaceAll("\\d+(?=\\D*$)", "#"); }
 
-    /** Where in the program it is: the first frame that is not the JDK's. */
+    /** Where in the program it is: the first frame that is neither the JDK's nor of a well-known library. */
     String site() {
-        return frames.stream().filter(frame -> !LIBRARY.matcher(frame.method).matches()).findFirst().or(() -> frames.stream().findFirst())
+        var program = frames.stream().filter(frame -> !JDK.matcher(frame.method).find()).toList();
+        return program.stream().filter(frame -> !LIBRARY.matcher(frame.method).find()).findFirst().or(() -> program.stream().findFirst()).or(() -> frames.stream().findFirst())
                 .map(frame -> frame.method + (frame.line.isEmpty() ? "" : " (" + frame.line + ")")).orElse("?");
     }
 
-    /** What holds it there, by its name: the call that gives a permit, the lock, the read. */
+    /** What holds it there, by its name: the call that gives a permit, the class of the lock, the read. Two locks of one class differ by where they are waited for. */
     String what() {
         var activity = activity();
-        if (!on.isEmpty() && activity != Activity.LIMIT) return on;
+        if (!on.isEmpty() && activity != Activity.LIMIT) return (state.equals("BLOCKED") ? "the monitor of a " : "a ") + on.replaceAll("@.*|\\$(Nonf|F)airSync", "");
+        if (activity == Activity.LOCK && within(60, QUERY)) return "a lock inside the database";
         var call = activity == Activity.LIMIT ? LIMITED : activity == Activity.LOCK ? LOCKING : IN_IO;
         return frames.stream().limit(25).map(Frame::method).filter(method -> call.matcher(method).find()).reduce((_, last) -> last).orElse(frames.getFirst().method);
     }

@@ -13,13 +13,13 @@
  * @param fillsIn   seconds until it is full if it goes on to grow as it does; infinite if it does not
  * @param grows     what it grows by: the classes, with their bytes a second
  * @param backlog   tasks that stand in queues of executors; 0 if nobody counted them
- * @param loopsWork whether event loops had work
+ * @param loops     CPU of event loops that may bring answers
  * @param deadlock  whether the JVM itself says that threads are deadlocked
  */
 record Vitals(double seconds, int cores, double app, double gc, double process, double others, double queued, double paused,
-              double heap, double fillsIn, String grows, double backlog, boolean loopsWork, boolean deadlock) {
+              double heap, double fillsIn, String grows, double backlog, double loops, boolean deadlock) {
 
-    Vitals withHeap(double fillsIn, String grows) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loopsWork, deadlock); }
+    Vitals withHeap(double fillsIn, String grows) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loops, deadlock); }
 
-    Vitals withBacklog(double backlog) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loopsWork, deadlock); }
+    Vitals withBacklog(double backlog) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loops, deadlock); }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
     @Test void a_verdict_has_evidence_a_site_and_a_model_and_the_command_ends_with_it() throws Exception {
         var ran = diagnose("--seconds=2", "--after=1", "--", java(), "-cp", System.getProperty("java.class.path"), "DiagnoseTest$Stuck");
-        assertThat(ran.out.replaceAll("\\s+", " ")).contains("Verdict thread blocking: 2.0 threads on average wait for a lock", "java.lang.Object@0x", "at DiagnoseTest$Stuck.lambda$main$0 (DiagnoseTest.java:", "held at", "Model Hold it for shorter", "Thread blocking");
+        assertThat(ran.out.replaceAll("\\s+", " ")).contains("Verdict thread blocking: 2.0 threads on average wait for a lock", "the monitor of a java.lang.Object at DiagnoseTest$Stuck.lambda$main$0 (DiagnoseTest.java:", "held by waiter-# at", "to sleep", "Model Hold it for shorter", "Thread blocking");
         assertThat(ran.code).isZero();
         assertThat(ProcessHandle.allProcesses().filter(each -> each.info().commandLine().orElse("").endsWith("DiagnoseTest$Stuck"))).isEmpty();
     }

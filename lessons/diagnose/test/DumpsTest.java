@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What threads do, read from real dumps of JDK 17 and 25. */
@@ -66,6 +68,49 @@ class DumpsTest {
             \tat java.net.ServerSocket.accept(java.base@25.0.3/ServerSocket.java:584)
             """;
 
+    private static final String LOCKS_OF_25 = """
+            "transfer-3" #24 [18809] prio=5 os_prio=0 cpu=42.05ms elapsed=17.94s tid=0x00007f9b1426fec0 nid=18809 in Object.wait()  [0x00007f9b18dad000]
+               java.lang.Thread.State: TIMED_WAITING (on object monitor)
+            \tat java.lang.Object.wait0(java.base@25.0.3/Native Method)
+            \t- waiting on <no object reference available>
+            \tat java.lang.Object.wait(java.base@25.0.3/Object.java:389)
+            \tat org.h2.mvstore.tx.Transaction.waitForThisToEnd(Transaction.java:744)
+            \t- locked <0x00000000feb31798> (a org.h2.mvstore.tx.Transaction)
+            \tat org.h2.mvstore.tx.TransactionMap.lock(TransactionMap.java:329)
+            \tat org.h2.command.dml.Update.update(Update.java:68)
+            \tat org.h2.jdbc.JdbcPreparedStatement.executeUpdate(JdbcPreparedStatement.java:172)
+            \tat bank.RowLock.lambda$main$0(RowLock.java:7)
+            \tat bank.RowLock$$Lambda/0x00000000980b7d48.run(Unknown Source)
+            \tat java.lang.Thread.run(java.base@25.0.3/Thread.java:1474)
+
+            "teller-1" #25 [4930] prio=5 os_prio=0 cpu=2.11ms elapsed=7.79s tid=0x00007fea080d1c30 nid=4930 waiting on condition  [0x00007fe9a9afe000]
+               java.lang.Thread.State: WAITING (parking)
+            \tat jdk.internal.misc.Unsafe.park(java.base@25.0.3/Native Method)
+            \t- parking to wait for  <0x00000000ffd170e0> (a java.util.concurrent.locks.ReentrantLock$NonfairSync)
+            \tat java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire(java.base@25.0.3/AbstractQueuedSynchronizer.java:790)
+            \tat java.util.concurrent.locks.ReentrantLock$Sync.lock(java.base@25.0.3/ReentrantLock.java:154)
+            \tat bank.TwoAccounts.move(TwoAccounts.java:5)
+
+               Locked ownable synchronizers:
+            \t- None
+
+            "teller-2" #26 [4931] prio=5 os_prio=0 cpu=2.11ms elapsed=7.79s tid=0x00007fea080d1c31 nid=4931 waiting on condition  [0x00007fe9a9afe001]
+               java.lang.Thread.State: TIMED_WAITING (sleeping)
+            \tat java.lang.Thread.sleep0(java.base@25.0.3/Native Method)
+            \tat java.lang.Thread.sleep(java.base@25.0.3/Thread.java:502)
+            \tat bank.TwoAccounts.move(TwoAccounts.java:5)
+
+               Locked ownable synchronizers:
+            \t- <0x00000000ffd170e0> (a java.util.concurrent.locks.ReentrantLock$NonfairSync)
+
+            "HTTP-Dispatcher" #30 [4940] prio=5 os_prio=0 cpu=30.11ms elapsed=7.79s tid=0x00007fea080d1c32 nid=4940 runnable  [0x00007fe9a9afe002]
+               java.lang.Thread.State: RUNNABLE
+            \tat sun.nio.ch.EPoll.wait(java.base@25.0.3/Native Method)
+            \tat sun.nio.ch.EPollSelectorImpl.doSelect(java.base@25.0.3/EPollSelectorImpl.java:118)
+            \tat sun.nio.ch.SelectorImpl.select(java.base@25.0.3/SelectorImpl.java:146)
+            \tat sun.net.httpserver.ServerImpl$Dispatcher.run(jdk.httpserver@25.0.3/ServerImpl.java:514)
+            """;
+
     private static final String JSON_OF_25 = """
             {"threadDump": {"threadContainers": [{"container": "<root>", "threads": [
               {"tid": "30", "name": "p-0", "state": "BLOCKED", "blockedOn": "java.lang.Object@3fae93e8", "stack": ["P.lambda$main$1(P.java:6)", "java.base\\/java.lang.Thread.run(Thread.java:1474)"]},
@@ -95,7 +140,7 @@ class DumpsTest {
         var seen = Dumps.printed(PRINTED_BY_17).threads();
         assertThat(seen).extracting(Seen::site).containsExactly("Seventeen.lambda$main$0 (Seventeen.java:6)", "Seventeen.lambda$main$2 (Seventeen.java:7)", "Seventeen.lambda$main$4 (Seventeen.java:9)", "Seventeen.lambda$main$5 (Seventeen.java:9)");
         assertThat(seen.get(1).what()).isEqualTo("java.util.concurrent.Semaphore.acquire");
-        assertThat(seen.get(3).what()).isEqualTo("java.lang.Object@0x000000069ec50c40");
+        assertThat(seen.get(3).what()).isEqualTo("the monitor of a java.lang.Object");
     }
 
     @Test void CPU_time_is_in_seconds_and_that_of_the_JVM_is_apart() {
@@ -115,7 +160,48 @@ class DumpsTest {
 
     @Test void the_holder_of_a_monitor_is_named() {
         var seen = Dumps.printed(PRINTED_BY_17).threads();
-        assertThat(Account.of(List.of(seen), _ -> true).holder()).hasValue("Seventeen.lambda$main$4 (Seventeen.java:9), where it would sleep as a timer");
+        assertThat(Account.of(List.of(seen), _ -> true).holder()).hasValue("holder at Seventeen.lambda$main$4 (Seventeen.java:9), to sleep");
+    }
+
+    @Test void a_row_lock_of_a_database_in_this_JVM_is_a_lock_and_its_site_is_the_program_s() {
+        var seen = Dumps.printed(LOCKS_OF_25).threads().getFirst();
+        assertThat(seen.activity()).isEqualTo(Activity.LOCK);
+        assertThat(seen.what()).isEqualTo("a lock inside the database");
+        assertThat(seen.site()).isEqualTo("bank.RowLock.lambda$main$0 (RowLock.java:7)");
+    }
+
+    @Test void the_holder_of_a_lock_of_java_util_concurrent_is_named_by_the_long_dump() {
+        var account = new Account();
+        account.countHolders(Dumps.printed(LOCKS_OF_25).threads());
+        assertThat(account.holder()).hasValue("teller-# at bank.TwoAccounts.move (TwoAccounts.java:5), to sleep");
+        assertThat(Dumps.printed(LOCKS_OF_25).threads().get(1).what()).isEqualTo("a java.util.concurrent.locks.ReentrantLock");
+    }
+
+    @Test void the_loop_of_a_server_brings_no_answers() {
+        var loop = Dumps.printed(LOCKS_OF_25).threads().getLast();
+        assertThat(loop.selects() && loop.serves()).isTrue();
+    }
+
+    @Test void threads_that_sleep_at_one_place_work_in_steps_only_if_they_wake_up_often() {
+        var sleepers = IntStream.range(0, 4).mapToObj(i -> seen("heartbeat-" + i, "java.lang.Thread.sleep", "poll.Consumer.beat")).toList();
+        assertThat(Account.of(List.of(sleepers), _ -> true).mean(Activity.SLEEPING)).isEqualTo(4);
+        assertThat(Account.of(List.of(sleepers), _ -> false).mean(Activity.TIMER)).isEqualTo(4);
+    }
+
+    @Test void one_thread_that_waits_for_the_end_waits_for_no_result() {
+        var main = seen("main", "java.util.concurrent.CountDownLatch.await", "web.Server.main");
+        assertThat(Account.of(List.of(List.of(main)), _ -> false).mean(Activity.RESULT)).isZero();
+        assertThat(Account.of(List.of(List.of(main)), _ -> true).mean(Activity.RESULT)).isEqualTo(1);
+    }
+
+    @Test void a_thread_that_has_not_begun_has_no_site() {
+        var account = Account.of(List.of(List.of(new Seen("1", "", true, false, "RUNNABLE", "", List.of(), List.of()), new Seen("2", "", true, false, "RUNNABLE", "", List.of(), List.of()),
+                new Seen("3", "", true, true, "RUNNABLE", "", List.of(), List.of(new Seen.Frame("render.Tiles.tile", "Tiles.java:4"))))), _ -> true);
+        assertThat(account.site(Activity.RUNNING, Activity.QUEUED)).isEqualTo("render.Tiles.tile (Tiles.java:4)");
+    }
+
+    private static Seen seen(String name, String... methods) {
+        return new Seen(name, name, false, true, "TIMED_WAITING", "", List.of(), Stream.of(methods).map(method -> new Seen.Frame(method, "")).toList());
     }
 
     private static Map<String, Activity> activities(String text) { return Dumps.printed(text).threads().stream().collect(Collectors.toMap(Seen::name, Seen::activity)); }

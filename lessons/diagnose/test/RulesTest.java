@@ -41,6 +41,51 @@ class RulesTest {
         assertThat(verdict(account, cpu(0.9, 0))).containsExactly(Bottleneck.CPU, Bottleneck.IO);
     }
 
+    @Test void one_thread_that_is_never_idle_has_a_bottleneck_however_it_divides_its_time() {
+        assertThat(verdict(inTurn(0.71, 0.3), cpu(0.71, 0))).containsExactly(Bottleneck.CPU);
+        assertThat(verdict(inTurn(0.45, 0.5), cpu(0.45, 0))).containsExactly(Bottleneck.CPU, Bottleneck.IO);
+        assertThat(verdict(inTurn(0.1, 0.9), cpu(0.1, 0))).containsExactly(Bottleneck.IO);
+        assertThat(verdict(inTurn(0.2, 0.3), cpu(0.2, 0))).containsExactly(Bottleneck.NONE);
+    }
+
+    private static Account inTurn(double runs, double waits) {
+        var account = account(Activity.RUNNING, runs);
+        add(account, Activity.IO, waits);
+        return account;
+    }
+
+    @Test void two_threads_of_which_one_holds_the_lock_are_enough() {
+        var account = account(Activity.LOCK, 0.8);
+        add(account, Activity.SLEEPING, 1.2);
+        assertThat(verdict(account, QUIET)).containsExactly(Bottleneck.THREADS);
+    }
+
+    @Test void a_short_queue_at_a_lock_explains_no_crowd_in_IO() {
+        var account = account(Activity.LOCK, 1.5);
+        add(account, Activity.IO, 40);
+        var seen = Diagnosis.of("it", account, QUIET, 10, "");
+        assertThat(seen.verdict()).containsExactly(Bottleneck.IO);
+        assertThat(seen.beside()).extracting(Finding::kind).containsExactly(Bottleneck.THREADS);
+    }
+
+    @Test void a_thread_that_waits_for_what_an_event_loop_brings_waits_for_IO() {
+        assertThat(verdict(account(Activity.RESULT, 0.9), loops(0.01))).containsExactly(Bottleneck.IO);
+        assertThat(verdict(account(Activity.RESULT, 0.9), QUIET)).containsExactly(Bottleneck.NONE);
+    }
+
+    @Test void an_event_loop_with_a_little_work_is_no_bottleneck_and_not_sure() {
+        var seen = Diagnosis.of("it", account(Activity.EVENT_LOOP, 1), loops(0.002), 10, "");
+        assertThat(seen.verdict()).containsExactly(Bottleneck.NONE);
+        assertThat(seen.sure()).startsWith("not sure: event loops have some work");
+    }
+
+    @Test void neighbours_cannot_make_a_queue_of_many_at_a_lock_where_few_want_a_core() {
+        var busy = vitals(0.05, 0, 1.9);
+        assertThat(Diagnosis.of("it", account(Activity.LOCK, 7), busy, 10, "").sure()).startsWith("sure");
+        assertThat(Diagnosis.of("it", account(Activity.LOCK, 7), new Vitals(10, 2, 0.05, 0, 0.05, 1.9, 3, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, false), 10, "").sure()).startsWith("not sure");
+        assertThat(Diagnosis.of("it", account(Activity.IO, 7), busy, 10, "").sure()).startsWith("not sure");
+    }
+
     @Test void neighbours_make_it_unsure() {
         assertThat(Diagnosis.of("it", new Account(), vitals(0, 0, 1.5), 10, "").sure()).startsWith("not sure: other programs take 1.5 of the 2 cores");
     }
@@ -48,7 +93,9 @@ class RulesTest {
     private static Vitals cpu(double app, double gc) { return vitals(app, gc, 0); }
 
     /** Ten seconds on two cores, with nothing in the heap. */
-    private static Vitals vitals(double app, double gc, double others) { return new Vitals(10, 2, app, gc, app + gc, others, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, false, false); }
+    private static Vitals vitals(double app, double gc, double others) { return new Vitals(10, 2, app, gc, app + gc, others, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, false); }
+
+    private static Vitals loops(double cpu) { return new Vitals(10, 2, cpu, 0, cpu, 0, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, cpu, false); }
 
     private static List<Bottleneck> verdict(Account account, Vitals vitals) { return Diagnosis.of("it", account, vitals, 10, "").verdict(); }
 
