@@ -5,7 +5,7 @@ import org.asciidoctor.extension.BlockMacroProcessor;
 
 /**
  * Two block macros that put lessons' results on a page, the reader's own below those of the reference machine:
- * {@code output::L05[]} the whole output, {@code saw::L05[1,2]} some lines of its "You saw".
+ * {@code output::L05[]} the whole output, {@code saw::L05[1,2]} some lines of its "You saw", or all: {@code saw::L05[]}.
  */
 final class Blocks {
     private final Results reference, mine;
@@ -50,7 +50,8 @@ final class Blocks {
             var list = createList(parent, "ulist");
             list.addRole("saw");
             var lesson = lesson(id, "saw");
-            for (var n : attributes.values()) {
+            var all = IntStream.rangeClosed(1, lesson.map(each -> each.saw().size()).orElse(0)).boxed().toList();
+            for (var n : attributes.isEmpty() ? all : attributes.values()) {
                 if (lesson.isPresent() && !add(list, lesson.get(), "" + n, "[.who]#Lesson %s, reference machine#"))
                     fault.accept("no result line %s in docs/results/%s.txt".formatted(n, id), "saw::" + id);
                 mine.lesson(id).ifPresent(yours -> add(list, yours, "" + n, "[.who.mine]#Lesson %s, your machine#"));

@@ -40,7 +40,7 @@ final class Reference {
     }
 
     private List<String> lessons() {
-        var table = new ArrayList<>(List.of("[cols=\"1,6,3,3\",options=\"header\"]", "|===", "|Lesson |Shows |Options of its own |Exercise"));
+        var table = new ArrayList<>(List.of("[cols=\"2,8,4,2\",options=\"header\"]", "|===", "|Lesson |Shows |Options of its own |Exercise"));
         for (var lesson : contents.lessons().values())
             table.add("h|%s |%s +%n`./jbang %s` |%s |%s".formatted(lesson.number(), lesson.description(), lesson.slug(),
                     lesson.options().stream().map(option -> "`" + option + "`").collect(Collectors.joining(" ")),

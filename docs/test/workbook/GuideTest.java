@@ -15,6 +15,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real guide, rendered once. The links are followed here anew, not by the guide's own check. */
 @Timeout(150)
@@ -108,6 +110,18 @@ class GuideTest {
     @Test void no_markup_of_the_source_is_left_on_a_page() {
         assertThat(pages).allSatisfy((_, page) -> assertThat(page.select("main").text())
                 .doesNotContain("{l0", "xref:", "include::", "tag::", "end::", "output::", "saw::", "lanes::", "Unresolved directive"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "1 | 01 04", "2 | 01 05 06 08", "3 | 05 06 07", "4 | 02 04 14 30", "5 | 02 09 10 11 12", "6 | 09 10 11 12 14", "7 | 03 06 16 18",
+            "8 | 07 15 16", "9 | 03 08 19", "10 | 04 08 27", "11 | 28", "12 | 23 24 25 26", "13 | 27 28 29 30"})
+    void each_claim_has_a_verdict_and_the_evidence_of_its_lessons(int claim, String lessons) {
+        var section = pages.get("ledger.html").getElementById("claim-" + claim).parent();
+        assertThat(section.select(".claim")).hasSize(1);
+        assertThat(section.select(".verdict").text()).startsWith("Holds");
+        assertThat(section.select("ul.saw .who").eachText().stream().map(who -> who.substring(7, 9))).contains(lessons.split(" "));
+        assertThat(section.select("p").last().text()).startsWith("Lesson");
     }
 
     @Test void the_glossary_is_in_order_and_each_term_has_its_lesson() {

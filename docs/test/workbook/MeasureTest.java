@@ -92,6 +92,10 @@ class MeasureTest {
         assertThat(picture.select("line[stroke-dasharray]").eachAttr("x2")).endsWith("197", "302");
     }
 
+    @Test void shows_all_results_if_none_is_asked_for() {
+        assertThat(index.select("ul.saw li .mark").eachText()).containsExactly("✔", "✔", "✘", "✔", "–", "–");
+    }
+
     @Test void puts_values_of_the_reference_into_the_text() {
         assertThat(index.select("main").text()).contains(
                 "Virtual threads took 312 ms, 8.1×, on 4 cores · 8 GiB · JDK 25.0.9 · Testix · 1 May 2026.",
