@@ -2,29 +2,17 @@ package workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The questions of the chapter Choose, as they stand on the page without any script. */
 @Timeout(150)
 class DecideTest {
-    @TempDir static Path folder;
-    static List<Element> questions, answers, results;
-
-    @BeforeAll static void render() throws Exception {
-        assertThat(Run.guide(Run.ROOT, "--no-open", "--out=" + folder).code()).isZero();
-        var list = Jsoup.parse(folder.resolve("choose.html")).selectFirst("#decide + * ~ dl.decide");
-        questions = list.select("> dt");
-        answers = list.select("> dd > dl > dt");
-        results = answers.stream().filter(answer -> answer.selectFirst("a[id]") != null).toList();
-    }
+    private final List<Element> questions = Rendered.PAGES.get("choose.html").select("#decide ~ dl.decide > dt"),
+            answers = Rendered.PAGES.get("choose.html").select("#decide ~ dl.decide > dd > dl > dt"),
+            results = answers.stream().filter(answer -> answer.selectFirst("a[id]") != null).toList();
 
     @Test void questions_are_numbered_in_their_order() {
         for (int n = 0; n < questions.size(); n++) assertThat(questions.get(n).text()).startsWith(n + 1 + ". ").endsWith("?");
@@ -51,12 +39,7 @@ class DecideTest {
         });
     }
 
-    @Test void the_script_is_on_the_page() throws Exception {
-        assertThat(Files.readString(folder.resolve("choose.html"))).contains("<script src=\"theme/decide.js\" defer>");
-        assertThat(folder.resolve("theme/decide.js")).exists();
-    }
-
-    private static Element target(Element then) {
+    private Element target(Element then) {
         return questions.stream().filter(question -> question.selectFirst(then.selectFirst("a").attr("href")) != null).findFirst().orElseThrow();
     }
 }
