@@ -6,9 +6,9 @@ import org.asciidoctor.extension.BlockMacroProcessor;
 /** The block macro {@code lanes::L01[]}: the timelines that a lesson printed, as a picture; the reader's own below those of the reference machine. */
 final class Lanes extends BlockMacroProcessor {
     /** One timeline of a lesson's output: what its marks mean, and lanes of one mark for each column. */
-    record Timeline(String heading, Map<Character, String> legend, double ms, SequencedMap<String, String> lanes) {
+    record Timeline(String heading, SequencedMap<Character, String> legend, double ms, SequencedMap<String, String> lanes) {
         /** Such as "fixed pool of 2: █ a dish begins, ▒ it is computed, 0 to 417 ms". */
-        private static final Pattern HEADING = Pattern.compile(" {2}(\\S[^█▒░]*?)(?:: ([█▒░] .*))?, 0 to ([\\d,]+) ms");
+        private static final Pattern HEADING = Pattern.compile(" {2}(\\S[^█▒░·]*?)(?:: ([█▒░·] .*))?, 0 to ([\\d,]+) ms");
         private static final Pattern LANE = Pattern.compile(" {2}(\\S.*?) +([█▒░·]+)");
 
         static List<Timeline> of(List<String> lines) {
@@ -24,24 +24,28 @@ final class Lanes extends BlockMacroProcessor {
             return all;
         }
 
-        private static Map<Character, String> legend(String items) {
-            return items == null ? Map.of() : Pattern.compile("([█▒░]) (.*?)(?:, (?=[█▒░])|$)").matcher(items).results()
-                    .collect(Collectors.toMap(item -> item.group(1).charAt(0), item -> item.group(2)));
+        private static SequencedMap<Character, String> legend(String items) {
+            var legend = new LinkedHashMap<Character, String>();
+            Pattern.compile("([█▒░·]) (.*?)(?:, (?=[█▒░·])|$)").matcher(Objects.requireNonNullElse(items, "")).results()
+                    .forEach(item -> legend.put(item.group(1).charAt(0), item.group(2)));
+            return legend;
         }
 
-        /** For who does not see the picture: each lane with the times between which it is not idle. */
-        String told() {
+        /** For who does not see the picture: from when to when each lane is not idle, and how often it does what. */
+        String told(Map<Character, String> meanings) {
             return lanes.entrySet().stream().map(lane -> {
                 var marks = lane.getValue();
                 int first = marks.length() - marks.replaceFirst("^·+", "").length(), last = marks.replaceFirst("·+$", "").length();
-                long times = marks.chars().filter(mark -> mark == '█').count();
-                return first >= last ? lane.getKey() + " idle" : "%s %s from %,.0f to %,.0f ms"
-                        .formatted(lane.getKey(), times == 1 ? "once" : times + " times", first * ms / marks.length(), last * ms / marks.length());
-            }).collect(Collectors.joining(", ", heading + ": ", "."));
+                if (first >= last) return lane.getKey() + " " + meanings.get('·');
+                var stretches = Pattern.compile("(.)\\1*").matcher(marks.substring(first, last)).results()
+                        .collect(Collectors.groupingBy(stretch -> meanings.getOrDefault(stretch.group(1).charAt(0), "?"), LinkedHashMap::new, Collectors.counting()));
+                return stretches.entrySet().stream().map(each -> each.getKey() + (each.getValue() == 1 ? "" : " %d times".formatted(each.getValue())))
+                        .collect(Collectors.joining(", ", "%s from %,.0f to %,.0f ms ".formatted(lane.getKey(), first * ms / marks.length(), last * ms / marks.length()), ""));
+            }).collect(Collectors.joining("; ", heading + ": ", "."));
         }
     }
 
-    private static final int LEFT = 92, COLUMNS = 420, WIDTH = LEFT + COLUMNS + 40, FRAME = 30, ROW = 20, BLOCK = 14, FOOT = 30;
+    private static final int WIDTH = 560, RIGHT = 40, FRAME = 30, ROW = 20, BLOCK = 14, FOOT = 30;
 
     private final Results reference, mine;
     private final BiConsumer<String, String> fault;   // the message, and the macro as it stands on the page
@@ -75,58 +79,62 @@ final class Lanes extends BlockMacroProcessor {
     }
 
     private static Svg picture(String name, String title, List<Timeline> timelines) {
-        var meanings = new HashMap<>(Map.of('·', "idle"));
+        var meanings = new LinkedHashMap<Character, String>();
         timelines.forEach(timeline -> meanings.putAll(timeline.legend));
+        if (timelines.stream().anyMatch(timeline -> timeline.lanes.toString().contains("·"))) meanings.putIfAbsent('·', "idle");
         int rows = timelines.stream().mapToInt(timeline -> timeline.lanes.size()).sum();
         var svg = new Svg(WIDTH, FRAME + rows * ROW + timelines.size() * (FRAME + FOOT), name, title,
-                timelines.stream().map(Timeline::told).collect(Collectors.joining(" ")));
+                timelines.stream().map(timeline -> timeline.told(meanings)).collect(Collectors.joining(" ")));
         legend(svg, meanings);
+        int left = (int) timelines.stream().flatMap(timeline -> timeline.lanes.keySet().stream()).mapToDouble(Lanes::width).max().orElse(0) + 12;
         int top = FRAME;
         for (var timeline : timelines) {
-            draw(svg, timeline, top);
+            draw(svg, timeline, left, top);
             top += FRAME + timeline.lanes.size() * ROW + FOOT;
         }
         return svg;
     }
 
-    private static void legend(Svg svg, Map<Character, String> meanings) {
+    /** On a phone the letters are larger. */
+    private static double width(String words) { return 1.15 * Svg.width(words); }
+
+    private static void legend(Svg svg, SequencedMap<Character, String> meanings) {
         double x = 0;
-        for (char mark : List.of('█', '▒', '░', '·')) {
-            if (!meanings.containsKey(mark)) continue;
-            block(svg, mark, x, 20, 28);
-            svg.text(x + 36, 18, Svg.Anchor.START, Svg.Tone.INK, meanings.get(mark));
-            x += 52 + 1.25 * Svg.width(meanings.get(mark));   // on a phone the letters are larger
+        for (var meaning : meanings.entrySet()) {
+            block(svg, meaning.getKey(), x, 20, 28);
+            svg.text(x + 36, 18, Svg.Anchor.START, Svg.Tone.INK, meaning.getValue());
+            x += 52 + width(meaning.getValue());
         }
     }
 
-    private static void draw(Svg svg, Timeline timeline, int top) {
+    private static void draw(Svg svg, Timeline timeline, int left, int top) {
         svg.strong(0, top + 20, Svg.Anchor.START, Svg.Tone.INK, timeline.heading);
         int first = top + FRAME, bottom = first + timeline.lanes.size() * ROW;
         double step = step(timeline.ms);
         for (double ms = 0; ms <= timeline.ms; ms += step) {
-            double x = LEFT + COLUMNS * ms / timeline.ms;
+            double x = left + (WIDTH - RIGHT - left) * ms / timeline.ms;
             svg.line(x, first, x, bottom + 4, Svg.Paint.stroke(Svg.Tone.LINE, 1));
             svg.small(x, bottom + 18, Svg.Anchor.MIDDLE, Svg.Tone.MUTED, ms + step > timeline.ms ? "%,.0f ms".formatted(ms) : "%,.0f".formatted(ms));
         }
         int y = first;
         for (var lane : timeline.lanes.entrySet()) {
             svg.text(0, y + 15, Svg.Anchor.START, Svg.Tone.INK, lane.getKey());
-            lane(svg, lane.getValue(), y + ROW - 3);
+            lane(svg, lane.getValue(), left, y + ROW - 3);
             y += ROW;
         }
     }
 
-    /** Round numbers, four to eight on a scale. */
+    /** Round numbers, at most six steps on a scale. */
     private static double step(double ms) {
-        double ten = Math.pow(10, Math.floor(Math.log10(ms / 4)));
-        return DoubleStream.of(5, 2, 1).map(n -> n * ten).filter(step -> step <= ms / 4).findFirst().orElse(ten);
+        double ten = Math.pow(10, Math.floor(Math.log10(ms / 6)));
+        return DoubleStream.of(1, 2, 5).map(n -> n * ten).filter(step -> step >= ms / 6).findFirst().orElse(10 * ten);
     }
 
-    private static void lane(Svg svg, String marks, int bottom) {
-        double column = (double) COLUMNS / marks.length();
+    private static void lane(Svg svg, String marks, int left, int bottom) {
+        double column = (double) (WIDTH - RIGHT - left) / marks.length();
         for (int from = 0, to; from < marks.length(); from = to) {
             for (to = from + 1; to < marks.length() && marks.charAt(to) == marks.charAt(from); ) to++;
-            block(svg, marks.charAt(from), LEFT + from * column, bottom, (to - from) * column);
+            block(svg, marks.charAt(from), left + from * column, bottom, (to - from) * column);
         }
     }
 
