@@ -35,6 +35,7 @@ final class Adoc implements AutoCloseable {
         new Blocks(reference, mine, this::fault).register(asciidoctor);
         new Reference(contents, this::fault).register(asciidoctor);
         new Lanes(reference, mine, this::fault).register(asciidoctor);
+        asciidoctor.javaExtensionRegistry().blockMacro("numbers", new Numbers(reference, this::fault));
     }
 
     Document load(Path source, String backend, Map<String, Object> more) {
@@ -54,8 +55,12 @@ final class Adoc implements AutoCloseable {
 
     /** Adds a fault where one of the texts stands, in the document that was loaded last or in a part of it. */
     void fault(String message, String... texts) {
-        var holder = files.stream().filter(file -> Stream.of(texts).anyMatch(read(file)::contains)).findFirst();
-        faults.addAt(holder.orElse(files.getFirst()), message, texts);
+        faults.addAt(holder(files.getFirst(), texts), message, texts);
+    }
+
+    /** The source itself, or the part of it that holds one of the texts. */
+    static Path holder(Path source, String... texts) {
+        return withParts(source).stream().filter(file -> Stream.of(texts).anyMatch(read(file)::contains)).findFirst().orElse(source);
     }
 
     @Override public void close() { asciidoctor.close(); }

@@ -3,7 +3,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.asciidoctor:asciidoctorj:3.0.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Adoc.java Site.java Blocks.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
+//SOURCES Adoc.java Site.java Slides.java Blocks.java Numbers.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
 //SOURCES Contents.java Prose.java Reference.java
 //SOURCES Measure.java Times.java Progress.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
@@ -37,6 +37,9 @@ public class Guide implements Callable<Integer> {
     @Option(names = "--reference", description = "with --measure: into docs/results itself (for maintainers)")
     boolean asReference;
 
+    @Option(names = "--slides", description = "also the slides of a course, with notes, for instructors")
+    boolean slides;
+
     @Option(names = "--help", usageHelp = true, description = "this text")
     boolean help;
 
@@ -61,10 +64,12 @@ public class Guide implements Callable<Integer> {
         var faults = new Faults(root);
         var reference = new Results(docs.resolve("results"), faults);
         var mine = new Results(docs.resolve("results/mine"), faults);
-        int pages;
+        var pages = new LinkedHashMap<String, Path>();
         try (var adoc = new Adoc(docs, reference, mine, faults)) {
-            pages = new Site(docs, adoc, reference, mine, faults).write(target);
+            pages.putAll(new Site(docs, adoc, reference, mine, faults).write(target));
+            if (slides) pages.putAll(new Slides(docs, adoc).write(target));
         }
+        new Links(docs, target, pages, faults).check();
 
         unmeasured.forEach(System.err::println);
         faults.all().forEach(System.err::println);
@@ -73,7 +78,7 @@ public class Guide implements Callable<Integer> {
             return 1;
         }
         if (!closed) open(target.resolve("index.html"));
-        IO.println("%d pages in %.1f s: %s".formatted(pages, (System.nanoTime() - start) / 1e9, target.resolve("index.html")));
+        IO.println("%d pages in %.1f s: %s".formatted(pages.size(), (System.nanoTime() - start) / 1e9, target.resolve("index.html")));
         return unmeasured.isEmpty() ? 0 : 1;
     }
 

@@ -8,15 +8,14 @@ final class Links {
     private final Path docs;
     private final Faults faults;
     private final Map<String, Document> pages = new LinkedHashMap<>();
-    private final Map<String, Path> sources = new HashMap<>();
+    private final Map<String, Path> sources;
 
-    Links(Path docs, Path out, List<Site.Page> pages, Faults faults) throws IOException {
+    /** The pages in the folder out, each with its source. */
+    Links(Path docs, Path out, Map<String, Path> sources, Faults faults) throws IOException {
         this.docs = docs;
+        this.sources = sources;
         this.faults = faults;
-        for (var page : pages) {
-            this.pages.put(page.href(), Jsoup.parse(out.resolve(page.href())));
-            sources.put(page.href(), page.source());
-        }
+        for (var page : sources.keySet()) pages.put(page, Jsoup.parse(out.resolve(page)));
     }
 
     void check() {
@@ -35,12 +34,13 @@ final class Links {
             return;
         }
         int hash = (target + "#").indexOf('#');
-        var file = target.substring(0, hash);
-        var anchor = target.substring(Math.min(hash + 1, target.length()));
-        var source = file.replace(".html", ".adoc");
+        var named = target.substring(0, hash);
+        var file = named.isEmpty() ? "" : Path.of(page).resolveSibling(named).normalize().toString().replace('\\', '/');
+        var anchor = target.substring(Math.min(hash + 1, target.length())).replaceFirst("^/", "");   // reveal.js has one before a slide's name
+        var source = named.replace(".html", ".adoc");
         if (!exists(file))
             fault(page, (element.tagName().equals("img") ? "missing image: " : "broken link: ") + target,
-                    source, file, Path.of(file).getFileName().toString());
+                    source, named, Path.of(named).getFileName().toString());
         else if (!anchor.isEmpty() && file.isEmpty() && !has(page, anchor))
             fault(page, "no such anchor: " + target, "<<" + anchor, "<<#" + anchor, "xref:" + anchor, "xref:#" + anchor);
         else if (!anchor.isEmpty() && !file.isEmpty() && !has(file, anchor))
@@ -63,6 +63,6 @@ final class Links {
     }
 
     private void fault(String page, String message, String... texts) {
-        faults.addAt(sources.get(page), message, texts);
+        faults.addAt(Adoc.holder(sources.get(page), texts), message, texts);
     }
 }

@@ -37,6 +37,11 @@ final class Results {
         return values;
     }
 
+    /** The name of a value, from a row's and a heading's words. */
+    static String name(String id, String words) {
+        return (id + " " + words).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+    }
+
     static List<Path> captures(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) return List.of();
         try (var files = Files.list(folder)) {
@@ -122,7 +127,7 @@ final class Results {
         Values(String id) { this.id = id; }
 
         void put(String words, String value) {
-            var name = (id + " " + words).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+            var name = name(id, words);
             if (seen.add(name)) found.put(name, value);
             else found.remove(name);
         }

@@ -25,17 +25,16 @@ final class Site {
         this.faults = faults;
     }
 
-    /** Writes the site and returns the number of its pages. */
-    int write(Path out) throws IOException {
+    /** Writes the site and returns the source of each page. */
+    Map<String, Path> write(Path out) throws IOException {
         var pages = pages();
         copy(docs.resolve("theme"), out.resolve("theme"));
         copy(docs.resolve("images"), out.resolve("images"));
-        Files.delete(out.resolve("theme/page.html"));
+        for (var frame : List.of("page", "slides")) Files.delete(out.resolve("theme/%s.html".formatted(frame)));
         Files.writeString(out.resolve(SEARCH_INDEX), searchIndex(pages));
         for (int n = 0; n < pages.size(); n++) Files.writeString(out.resolve(pages.get(n).href()), framed(pages, n));
-        new Links(docs, out, pages, faults).check();
         chapters(pages);
-        return pages.size();
+        return pages.stream().collect(Collectors.toMap(Page::href, Page::source, (one, _) -> one, LinkedHashMap::new));
     }
 
     // ── AsciiDoc to pages ──

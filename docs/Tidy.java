@@ -44,7 +44,7 @@ final class Tidy {
             box.unwrap();
         }
         for (var item : page.select("li, dd")) if (item.childrenSize() == 1) item.select("> p").unwrap();
-        for (var mark : page.select(".saw .mark")) mark.attr("data-mark", mark.text());
+        for (var mark : page.select(".saw .mark, .marks .mark")) mark.attr("data-mark", mark.text());
         for (var box : page.select(".openblock")) {
             box.select("> .content").unwrap();
             box.removeClass("openblock");
@@ -55,7 +55,7 @@ final class Tidy {
     private static void code(Document page) {
         for (var box : page.select(".listingblock")) {
             box.select("> .content").unwrap();
-            figure(box, "code");
+            figure(box, box.hasClass("command") ? "code command" : "code");
         }
         for (var pre : page.select("pre")) pre.attr("tabindex", "0");   // a box that scrolls must take the keyboard
         for (var name : page.select("code[data-lang=java] span.n, code[data-lang=java] span.nn")) {

@@ -76,6 +76,7 @@ int switching(InetSocketAddress oven, int orders, List<Span> log) throws IOExcep
             long sent = System.nanoTime();
             order.configureBlocking(false).register(ready, SelectionKey.OP_READ, new Span(i, sent, sent));
         }
+        // tag::serve[]
         for (; log.size() < orders; ready.selectedKeys().clear()) {
             ready.select();                               // waits here, for whichever comes first
             for (var key : ready.selectedKeys()) {
@@ -86,6 +87,7 @@ int switching(InetSocketAddress oven, int orders, List<Span> log) throws IOExcep
                 log.add(new Span(sent.lane, sent.from, System.nanoTime()));
             }
         }
+        // end::serve[]
     }
     return log.size();
 }
