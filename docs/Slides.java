@@ -77,6 +77,7 @@ final class Slides {
     private static String html(Stream<StructuralNode> blocks) {
         var body = Tidy.html(blocks.map(StructuralNode::convert).collect(Collectors.joining("\n"))).body();
         body.select(".mine, li:has(.mine)").remove();
+        body.select("div.notes").unwrap();
         body.select(".scroll").removeClass("scroll").removeAttr("tabindex").removeAttr("role").removeAttr("aria-label");
         body.select("pre").removeAttr("tabindex");   // nothing scrolls on a slide
         return body.html();

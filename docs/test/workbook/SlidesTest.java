@@ -1,0 +1,165 @@
+package workbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real courses, rendered once, and one with planted faults. */
+@Timeout(150)
+class SlidesTest {
+    @TempDir static Path folder;
+    static Run run;
+    static final Map<String, Document> courses = new TreeMap<>();
+
+    @BeforeAll static void render() throws Exception {
+        run = Run.guide(Run.ROOT, "--slides", "--no-open", "--out=" + folder);
+        for (var course : List.of("half-day", "full-day")) courses.put(course, Jsoup.parse(folder.resolve("slides/%s.html".formatted(course))));
+    }
+
+    @Test void render_without_a_fault() {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+    }
+
+    @Test void the_minutes_come_to_half_a_day_and_a_day() {
+        assertThat(minutes(courses.get("half-day"))).isEqualTo(210);
+        assertThat(minutes(courses.get("full-day"))).isEqualTo(420);
+    }
+
+    @Test void the_plan_names_each_part_with_the_time_at_which_it_begins() {
+        assertThat(courses).allSatisfy((_, course) -> {
+            int from = 0;
+            var parts = course.select(".slides > section");
+            var plan = course.select(".plan li");
+            assertThat(plan).hasSameSizeAs(parts);
+            for (int n = 0; n < parts.size(); n++) {
+                int minutes = minutes(parts.get(n));
+                assertThat(plan.get(n).children().eachText()).containsExactly("%d:%02d".formatted(from / 60, from % 60), parts.get(n).selectFirst("h2").text(), minutes + " min");
+                from += minutes;
+            }
+        });
+    }
+
+    @Test void every_slide_has_a_heading_minutes_and_notes_with_the_clock() {
+        assertThat(courses).allSatisfy((_, course) -> {
+            int from = 0;
+            for (var slide : slides(course)) {
+                int to = from + minutes(slide);
+                assertThat(slide.select("h2").text()).isNotBlank();
+                assertThat(slide.select(".notes .clock").text()).endsWith("from %d:%02d to %d:%02d".formatted(from / 60, from % 60, to / 60, to % 60));
+                assertThat(slide.select(".notes").text().length()).as(slide.id()).isGreaterThan(120);
+                from = to;
+            }
+        });
+    }
+
+    @Test void who_teaches_hears_what_to_say_and_to_every_prediction_what_goes_wrong_and_what_to_ask() {
+        assertThat(courses).allSatisfy((_, course) -> {
+            assertThat(slides(course)).allSatisfy(slide -> assertThat(slide.select(".notes dt").eachText()).contains("Say"));
+            assertThat(course.select("section.predict")).isNotEmpty().allSatisfy(slide -> {
+                assertThat(slide.select(".notes dt").eachText()).contains("The room guesses", "On a laptop");
+                assertThat(slide.select(".command").text()).matches("\\./jbang \\d\\d");
+            });
+            assertThat(course.select("section.exercise")).isNotEmpty().allSatisfy(slide ->
+                    assertThat(slide.select(".notes dt").eachText()).contains("The room guesses", "On a laptop", "Done early"));
+        });
+    }
+
+    @Test void a_lesson_that_downloads_says_how_much() {
+        var sizes = Map.of("06", "134 MB", "12", "77 MB", "14", "20 MB", "27", "134 MB", "28", "134 MB");
+        assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("section.predict")).allSatisfy(slide -> {
+            var lesson = slide.select(".command").text().replaceAll(".* ", "");
+            assertThat(slide.select(".notes").text()).contains(sizes.getOrDefault(lesson, ""));
+        }));
+    }
+
+    @Test void every_lesson_and_exercise_that_is_named_exists() throws Exception {
+        var catalog = Files.readString(Run.ROOT.resolve("jbang-catalog.json"));
+        var starters = Run.ROOT.resolve("exercises/src/main/java/workbook").toFile().list();
+        assertThat(courses).allSatisfy((_, course) -> {
+            assertThat(found("\\./jbang ([\\w-]+)", course)).isNotEmpty().allSatisfy(name -> assertThat(catalog).contains("\"%s\": {".formatted(name)));
+            assertThat(found("\\b(E\\d\\d)\\b", course)).isNotEmpty().allSatisfy(name -> assertThat(starters).anyMatch(file -> file.startsWith(name + "_")));
+        });
+    }
+
+    @Test void the_short_course_is_a_part_of_the_long_one() {
+        assertThat(courses.get("full-day").select("section section").eachAttr("id")).containsAll(courses.get("half-day").select("section section").eachAttr("id"));
+    }
+
+    @Test void code_has_at_most_14_lines() {
+        assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("section pre")).isNotEmpty()
+                .allSatisfy(code -> assertThat(code.wholeText().strip().lines().count()).as(code.text()).isLessThanOrEqualTo(14)));
+    }
+
+    @Test void no_markup_of_the_source_is_left_on_a_slide() {
+        assertThat(courses).allSatisfy((_, course) -> assertThat(course.select(".slides").text())
+                .doesNotContain("{l", "{machine", "xref:", "include::", "tag::", "numbers::", "saw::", "Unresolved directive").doesNotContain(" :: "));
+    }
+
+    @Test void load_nothing_from_elsewhere() throws Exception {
+        assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("link[href], script[src], img[src], iframe, object, embed")).isNotEmpty()
+                .allSatisfy(element -> {
+                    var file = folder.resolve("slides").resolve(element.hasAttr("href") ? element.attr("href") : element.attr("src")).normalize();
+                    assertThat(file).exists();
+                    if (file.toString().endsWith(".css")) assertThat(Files.readString(file)).doesNotContainPattern("url\\((?!['\"]?data:)|@import");
+                }));
+    }
+
+    @Test void a_fault_is_told_with_its_place(@TempDir Path checkout) throws Exception {
+        Run.fixture("small", checkout);
+        Files.createDirectories(checkout.resolve("docs/slides/parts"));
+        Files.writeString(checkout.resolve("docs/slides/short.adoc"), "= Short\n:minutes: 9\n\ninclude::parts/one.adoc[]\n");
+        Files.writeString(checkout.resolve("docs/slides/parts/one.adoc"), """
+                [minutes=2]
+                == One
+
+                [.notes]
+                Notes.
+
+                [minutes=5]
+                === No notes
+
+                numbers::L05[rows="virtual threads",columns="colour"]
+
+                xref:../index.adoc#nowhere[nowhere]
+
+                === No minutes
+
+                [.notes]
+                Notes with {nothing}.
+                """);
+
+        var run = Run.guide(checkout, "--slides", "--no-open");
+
+        assertThat(run.err().lines()).contains(
+                "docs/slides/parts/one.adoc:8: slide without notes: No notes",
+                "docs/slides/parts/one.adoc:10: unknown result {l05-virtual-threads-colour}",
+                "docs/slides/parts/one.adoc:12: no such anchor: ../index.html#nowhere",
+                "docs/slides/parts/one.adoc:14: slide without minutes: No minutes",
+                "docs/slides/parts/one.adoc:17: unknown attribute {nothing}",
+                "docs/slides/short.adoc:2: the slides take 7 minutes, and the head says 9");
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    private static List<Element> slides(Document course) { return course.select("section section"); }
+
+    private static int minutes(Element within) {
+        return within.select("[data-minutes]").eachAttr("data-minutes").stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    private static List<String> found(String pattern, Document course) {
+        return Pattern.compile(pattern).matcher(course.select(".slides").text()).results().map(hit -> hit.group(1)).toList();
+    }
+}
