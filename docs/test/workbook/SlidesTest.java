@@ -16,21 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real courses, rendered once, and one with planted faults. */
+/** The real courses, and one with planted faults. */
 @Timeout(150)
 class SlidesTest {
-    @TempDir static Path folder;
-    static Run run;
     static final Map<String, Document> courses = new TreeMap<>();
 
     @BeforeAll static void render() throws Exception {
-        run = Run.guide(Run.ROOT, "--slides", "--no-open", "--out=" + folder);
-        for (var course : List.of("half-day", "full-day")) courses.put(course, Jsoup.parse(folder.resolve("slides/%s.html".formatted(course))));
-    }
-
-    @Test void render_without_a_fault() {
-        assertThat(run.err()).isEmpty();
-        assertThat(run.code()).isZero();
+        for (var course : List.of("half-day", "full-day")) courses.put(course, Jsoup.parse(Rendered.FOLDER.resolve("slides/%s.html".formatted(course))));
     }
 
     @Test void the_minutes_come_to_half_a_day_and_a_day() {
@@ -111,7 +103,7 @@ class SlidesTest {
     @Test void load_nothing_from_elsewhere() throws Exception {
         assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("link[href], script[src], img[src], iframe, object, embed")).isNotEmpty()
                 .allSatisfy(element -> {
-                    var file = folder.resolve("slides").resolve(element.hasAttr("href") ? element.attr("href") : element.attr("src")).normalize();
+                    var file = Rendered.FOLDER.resolve("slides").resolve(element.hasAttr("href") ? element.attr("href") : element.attr("src")).normalize();
                     assertThat(file).exists();
                     if (file.toString().endsWith(".css")) assertThat(Files.readString(file)).doesNotContainPattern("url\\((?!['\"]?data:)|@import");
                 }));
