@@ -8,7 +8,7 @@ final class Command implements AutoCloseable {
     private Command(Process process) { this.process = process; }
 
     static Command start(List<String> words, Map<String, String> environment) {
-        var builder = new ProcessBuilder(words).redirectInput(ProcessBuilder.Redirect.from(new File(File.separatorChar == '/' ? "/dev/null" : "NUL")))
+        var builder = new ProcessBuilder(words.getFirst().equals("java") ? Stream.concat(Stream.of(java(System.getenv().getOrDefault("PATH", ""))), words.stream().skip(1)).toList() : words).redirectInput(ProcessBuilder.Redirect.from(new File(File.separatorChar == '/' ? "/dev/null" : "NUL")))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         try {
@@ -18,6 +18,12 @@ final class Command implements AutoCloseable {
         } catch (IOException e) {
             throw new Misuse("cannot start %s: %s".formatted(words.getFirst(), e.getMessage().replaceAll(".*error=\\d+, ", "")));
         }
+    }
+
+    /** The reader's own java if there is one on the path, else the one that runs this. */
+    static String java(String path) {
+        boolean there = Stream.of(path.split(File.pathSeparator)).anyMatch(folder -> Stream.of("java", "java.exe").anyMatch(name -> Files.isExecutable(Path.of(folder, name))));
+        return there ? "java" : Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The number of its JVM, once it has run for some seconds. */

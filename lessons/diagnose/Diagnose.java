@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "./jbang diagnose", separator = "=", description = {"Watches a running JVM and says what it waits for: CPU, IO, threads, connections or memory.",
         "It needs no agent and no restart, and works for Java 17 to 25.", "Exit codes: 0 it has a verdict, 1 a patient was judged wrong, 2 there is nothing to look at."})
 public class Diagnose implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "PID | FILE.jfr | -- COMMAND", description = "a running JVM, a recording, or a command that starts a JVM, which is ended afterwards")
+    @Parameters(arity = "0..*", paramLabel = "PID | FILE.jfr | -- COMMAND", description = "a running JVM, a recording, or a command that starts a JVM, which is ended afterwards (java: the one on your PATH, else the one that runs this)")
     List<String> what = List.of();
 
     @Option(names = "--seconds", defaultValue = "10", paramLabel = "N", description = "how long to watch (2 to 600; default 10)")

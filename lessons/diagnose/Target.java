@@ -14,9 +14,12 @@ final class Target implements AutoCloseable {
     private Target(long pid, HotSpotVirtualMachine jvm) throws IOException {
         this.pid = pid;
         this.jvm = jvm;
-        name = VirtualMachine.list().stream().filter(each -> each.id().equals("" + pid)).map(VirtualMachineDescriptor::displayName).findFirst().orElse("").replaceAll("\\s.*", "").replaceAll(".*/(?=[^/]+$)", "");
+        name = name(VirtualMachine.list().stream().filter(each -> each.id().equals("" + pid)).map(VirtualMachineDescriptor::displayName).findFirst().orElse(""));
         folder.path.toFile().setWritable(true, false);                      // another user's JVM writes its dump there, when root asks
     }
+
+    /** Of a command line: the main class, or the file that holds it. A source file is started by a class of the compiler. */
+    static String name(String commandLine) { return commandLine.replaceFirst("^\\S*\\.javac\\.launcher\\.\\w+\\s+", "").replaceAll("\\s.*", "").replaceAll(".*[/\\\\](?=[^/\\\\]+$)", ""); }
 
     /** Every check comes before the attach, since the signal that asks for it would end a program that is no JVM. */
     static Target attach(long pid) throws IOException {

@@ -42,6 +42,16 @@ import org.junit.jupiter.api.Timeout;
         }
     }
 
+    @Test void the_name_is_the_reader_s_own() {
+        assertThat(List.of("jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher src/App.java 8080", "/opt/shop/app.jar --x=a/b", "com.shop.Main", "shop/com.shop.Main x", ""))
+                .extracting(Target::name).containsExactly("App.java", "app.jar", "com.shop.Main", "com.shop.Main", "");
+    }
+
+    @Test void without_a_java_on_the_path_it_is_the_one_that_runs_this() {
+        assertThat(Command.java("")).isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        assertThat(Command.java(Path.of(System.getProperty("java.home"), "bin").toString())).isEqualTo("java");
+    }
+
     @Test void help_says_what_it_takes() throws Exception {
         var ran = diagnose("--help");
         assertThat(ran.code).isZero();
