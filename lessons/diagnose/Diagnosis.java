@@ -27,7 +27,7 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
             else account.add(span.activity() == Activity.TIMER && sleepers.get(span.seen().site()).size() > 2 ? Activity.SLEEPING : span.activity(), span.seen(), span.seconds() / seconds);
         double paused = recording.pauses().stream().mapToDouble(Recording.Span::seconds).sum() / seconds;
         var vitals = new Vitals(seconds, recording.cores(), app, gc, process, Math.max(0, recording.cpu()[1] - process), Double.NaN, gc > 0 ? Math.min(paused, gc) : paused, recording.heap(),
-                Counters.fullIn(recording.after(), recording.heap()), "", 0, 0, false);
+                Counters.fullIn(recording.after(), recording.heap()), "", 0, 0, recording.deadlock());
         return of(who, account, vitals, 0, "a recording tells of waits when they end, and nothing of virtual threads that wait for a lock, a permit or a result");
     }
 
@@ -46,7 +46,7 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
     /** A queue in which a multiple of those stand who want a core is none that other programs could have made. */
     private boolean clear() {
         double wants = vitals.app() + (Double.isNaN(vitals.queued()) ? account.mean(Activity.RUNNING, Activity.QUEUED) : vitals.queued());
-        return vitals.deadlock() || List.of(Bottleneck.THREADS, Bottleneck.CONNECTIONS).contains(first().kind()) && first().weight() > 3 * wants;
+        return !vitals.deadlock().isEmpty() || List.of(Bottleneck.THREADS, Bottleneck.CONNECTIONS).contains(first().kind()) && first().weight() > 3 * wants;
     }
 
     String sure() {

@@ -49,6 +49,11 @@ final class Dumps {
         return new Printed(threads, cpu, jvm);
     }
 
+    private static final Pattern DEADLOCKED = Pattern.compile("(?m)^\"(.*)\":\\R  waiting (?:to lock|for ownable) .*\\R  which is held by \"(.*)\"");
+
+    /** What the JVM itself says of a deadlock at the end of Thread.print: who waits for whom; "" if there is none. */
+    static String deadlock(String text) { return DEADLOCKED.matcher(text).results().map(found -> found.group(1) + " waits for " + found.group(2)).distinct().limit(6).collect(Collectors.joining(", ")); }
+
     private record Json(Threads threadDump) {}
     private record Threads(List<Container> threadContainers) {}
     private record Container(List<Entry> threads) {}

@@ -46,8 +46,8 @@ final class Lanes {
 
     final double seconds;
     final List<Lane> lanes;
-    /** Threads that found no room. */
-    final int left;
+    /** Names of those that found no room. */
+    final List<String> left;
 
     /**
      * @param from   in seconds from the beginning of the recording
@@ -60,9 +60,10 @@ final class Lanes {
         seconds = (end - begin) / 1e9;
         var threads = recording.spans().stream().filter(span -> span.to() > begin && span.from() < end)
                 .collect(Collectors.groupingBy(span -> span.seen().virtual() ? span.seen().group() : span.seen().name() + " #" + span.seen().id()));
-        var sorted = threads.entrySet().stream().sorted(Comparator.comparingDouble(each -> -told(each.getValue()))).limit(most).sorted(Map.Entry.comparingByKey(Lanes::byNumber)).toList();
-        lanes = sorted.stream().map(each -> lane(each.getKey(), each.getValue(), recording, begin, end, columns)).filter(lane -> Stream.of(lane.columns).anyMatch(state -> state != State.ABSENT)).toList();
-        left = threads.size() - sorted.size();
+        var names = threads.keySet().stream().sorted(Comparator.comparingDouble(each -> -told(threads.get(each)))).toList();
+        var shown = names.stream().limit(most).sorted(Lanes::byNumber).toList();
+        lanes = shown.stream().map(each -> lane(each, threads.get(each), recording, begin, end, columns)).filter(lane -> Stream.of(lane.columns).anyMatch(state -> state != State.ABSENT)).toList();
+        left = names.stream().skip(most).sorted(Lanes::byNumber).toList();
     }
 
     /** Running and IO tell more than parking. */
@@ -115,7 +116,7 @@ final class Lanes {
         int columns = lanes.isEmpty() ? 0 : lanes.getFirst().columns.length;
         text.append(" ".repeat(label + 3)).append("▏0").append("%,.2f s".formatted(seconds).indent(Math.max(0, columns - 2 - "%,.2f s".formatted(seconds).length())).stripTrailing()).append("\n\n");
         for (var state : states()) text.append("  %c  %s%n".formatted(state.glyph, state.label));
-        if (left > 0) text.append("  %d more threads found no room: --lanes=50 shows up to 50%n".formatted(left));
+        if (!left.isEmpty()) text.append(cut("%n  and %d more: %s".formatted(left.size(), String.join(", ", left)), 98)).append("\n  --lanes=50 shows up to 50\n");
         return text.toString();
     }
 

@@ -13,7 +13,7 @@ final class Look {
     private final double seconds;
     private final List<List<Seen>> looks = new ArrayList<>();
     private Dumps.Printed first, last;
-    private boolean deadlock;
+    private String deadlock = "";
 
     private Look(Target target, double seconds) {
         this.target = target;
@@ -36,7 +36,7 @@ final class Look {
             double passed = (System.nanoTime() - start) / 1e9;
             var rate = Kernel.of(pid).since(before, passed);
             if (Double.isNaN(rate.all())) throw new Misuse("process %d does not answer".formatted(pid));
-            var vitals = new Vitals(passed, Kernel.cores(pid), rate.ran(), rate.gc(), rate.all(), 0, rate.waited(), 0, 0, Double.POSITIVE_INFINITY, "", 0, 0, false);
+            var vitals = new Vitals(passed, Kernel.cores(pid), rate.ran(), rate.gc(), rate.all(), 0, rate.waited(), 0, 0, Double.POSITIVE_INFINITY, "", 0, 0, "");
             return Diagnosis.of("process " + pid, new Account(), vitals, 0, "it did not answer in %.0f s, so only the kernel was asked".formatted(passed));
         }
     }
@@ -75,7 +75,7 @@ final class Look {
         var text = target.ask("Thread.print");
         last = Dumps.printed(text);
         if (first == null) first = last;
-        deadlock = text.contains("Java-level deadlock");
+        deadlock = Dumps.deadlock(text);
         var seen = new ArrayList<>(last.threads());
         if (seen.stream().anyMatch(thread -> thread.name().startsWith("VirtualThread-un")))
             seen.addAll(Dumps.virtual(target.written("Thread.dump_to_file -format=json -overwrite %s", "threads.json"), last.cpu().keySet()));

@@ -12,8 +12,9 @@ import jdk.jfr.consumer.RecordingFile;
  * @param cpu    of the process, and of the machine, in cores
  * @param gcCpu  seconds that the collector has computed, if the recording says so
  * @param after  seconds and bytes in the heap, after each collection
+ * @param deadlock which threads wait for each other for ever, or ""
  */
-record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu, List<double[]> after, double heap, int cores) {
+record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu, List<double[]> after, double heap, int cores, String deadlock) {
 
     /** From when to when, in nanoseconds, a thread did this. */
     record Span(Seen seen, Activity activity, long from, long to) {
@@ -25,7 +26,7 @@ record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu
         var waits = Stream.of("ThreadPark", "JavaMonitorEnter", "JavaMonitorWait", "ThreadSleep", "SocketRead", "SocketWrite", "FileRead", "FileWrite", "FileForce", "VirtualThreadPinned")
                 .map(name -> event(name, "threshold", "0 ns", "stackTrace", "true", "throttle", "off"));
         var samples = Stream.of("ExecutionSample", "NativeMethodSample").map(name -> event(name, "period", "10 ms"));
-        var rest = Stream.of(event("GCPhasePause"), event("CPUInformation"), event("CPULoad", "period", "500 ms"));
+        var rest = Stream.of(event("GCPhasePause"), event("CPUInformation"), event("ThreadDump", "period", "endChunk"), event("CPULoad", "period", "500 ms"));
         return Files.writeString(folder.resolve("waits.jfc"), Stream.of(waits, samples, rest).flatMap(each -> each).collect(Collectors.joining("", "<configuration version=\"2.0\">\n", "</configuration>\n")));
     }
 
@@ -44,10 +45,13 @@ record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu
         var loads = new ArrayList<double[]>();
         var after = new ArrayList<double[]>();
         double gcCpu = 0, heap = 0;
+        long begin = Long.MAX_VALUE, dumped = 0;
+        var dump = "";
         int cores = Runtime.getRuntime().availableProcessors();
         try (var events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 var event = events.readEvent();
+                begin = Math.min(begin, nanos(event.getStartTime()));
                 switch (event.getEventType().getName()) {
                     case "jdk.CPULoad" -> loads.add(new double[] {event.getFloat("jvmUser") + event.getFloat("jvmSystem"), event.getFloat("machineTotal")});
                     case "jdk.CPUInformation" -> cores = event.getInt("hwThreads");
@@ -62,6 +66,11 @@ record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu
                     case "jdk.JavaMonitorWait" -> wait(event, null, "", spans);
                     case "jdk.ThreadSleep" -> wait(event, Activity.TIMER, "", spans);
                     case "jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce" -> wait(event, Activity.IO, "", spans);
+                    case "jdk.ThreadDump" -> {
+                        if (nanos(event.getStartTime()) < dumped) continue;
+                        dumped = nanos(event.getStartTime());
+                        dump = event.getString("result");
+                    }
                     case "jdk.VirtualThreadPinned" -> wait(event, Activity.PINNED, "", spans);
                     default -> { }
                 }
@@ -69,10 +78,22 @@ record Recording(List<Span> spans, List<Span> pauses, double[] cpu, double gcCpu
         } catch (IOException | RuntimeException e) {
             throw new Misuse("%s is not a whole recording: %s".formatted(file, Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
+        toTheEnd(dump, begin, dumped, spans);
         if (spans.isEmpty() && loads.isEmpty()) throw new Misuse(file + " holds no events of threads: record with settings=profile");
         int all = cores;
         var cpu = IntStream.of(0, 1).mapToDouble(i -> all * loads.stream().mapToDouble(load -> load[i]).average().orElse(0)).toArray();
-        return new Recording(spans, pauses, cpu, gcCpu, after, heap, cores);
+        return new Recording(spans, pauses, cpu, gcCpu, after, heap, cores, Dumps.deadlock(dump));
+    }
+
+    /** A wait for a lock or a permit that has not ended leaves no event, as in a deadlock; the last dump shows it. */
+    private static void toTheEnd(String dump, long begin, long dumped, List<Span> spans) {
+        var last = spans.stream().collect(Collectors.toMap(span -> span.seen().id(), Span::to, Math::max));
+        var deadlock = Dumps.deadlock(dump);
+        long end = Math.max(dumped, last.values().stream().mapToLong(each -> each).max().orElse(0));
+        for (var seen : Dumps.printed(dump).threads()) {
+            long from = last.getOrDefault(seen.id(), begin), to = deadlock.contains(seen.name() + " waits for") ? end : dumped;
+            if (from < to && !seen.ofTheJvm() && EnumSet.of(Activity.LOCK, Activity.LIMIT).contains(seen.activity())) spans.add(new Span(seen, seen.activity(), from, to));
+        }
     }
 
     private static void sample(RecordedEvent event, RecordedThread thread, List<Span> spans) {

@@ -20,6 +20,7 @@ final class Rules {
     /** All that holds, what explains most first; the last one is that there is nothing. */
     static List<Finding> judge(Account account, Vitals vitals) {
         var rules = new Rules(account, vitals);
+        rules.deadlock();
         rules.memory();
         rules.pinned();
         rules.allCores();
@@ -34,6 +35,11 @@ final class Rules {
         rules.eventLoops();
         rules.find(Bottleneck.NONE, 0, "nobody waits for anything that could be faster", "", "None to change. If it is slow under load, put load on it and look again; or it waits outside of this JVM.");
         return rules.findings;
+    }
+
+    private void deadlock() {
+        if (!vitals.deadlock().isEmpty())
+            find(Bottleneck.THREADS, account.mean(Activity.LOCK), "deadlock: " + vitals.deadlock(), account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK), "Take the locks in one order everywhere, or with tryLock(); more threads get stuck, too.");
     }
 
     private void memory() {
@@ -86,14 +92,11 @@ final class Rules {
                     "More threads only make the queue longer. Hold it for shorter; raise the limit if the other side can bear it; or refuse early.");
     }
 
-    private void locks() {
-        if (vitals.deadlock()) find(Bottleneck.THREADS, account.mean(Activity.LOCK), "deadlock: the JVM names threads that wait for each other's locks", account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK), "Take the locks in one order everywhere, or with tryLock(); more threads get stuck, too.");
-        else if (!lesser(account.mean(Activity.LOCK))) lock();
-    }
+    private void locks() { if (!lesser(account.mean(Activity.LOCK))) lock(); }
 
     private void lock() {
         double waiting = account.mean(Activity.LOCK);
-        if (queue(waiting))
+        if (queue(waiting) && vitals.deadlock().isEmpty())
             find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for a lock".formatted(waiting), account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK) + account.holder().map(holder -> "; held by " + holder).orElse(""),
                     "Hold it for shorter, with no IO and no sleep inside; split it; or use a concurrent collection. More threads do not help.");
     }

@@ -1,7 +1,8 @@
 //JAVA 25
 //DESCRIPTION Shows what each thread of a lesson, a command, a running JVM or a recording does, as lanes over time
 //DEPS info.picocli:picocli:4.7.7
-//SOURCES Activity.java Seen.java Target.java Command.java Recording.java Lanes.java Misuse.java Progress.java Temp.java
+//DEPS com.google.code.gson:gson:2.13.2
+//SOURCES Activity.java Seen.java Dumps.java Target.java Command.java Recording.java Lanes.java Misuse.java Progress.java Temp.java
 //JAVAC_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "./jbang timeline", separator = "=", description = {"Shows what each thread does, as lanes over time: runs, waits for a core, a lock, a permit, IO, sleeps, is parked; and the collector's pauses.",
         "All waits are recorded, however short, so a program that waits very often is slowed: for looking, not for measuring.", "Exit codes: 0 shown, 2 there is nothing to show."})
 public class Timeline implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "LESSON | PID | FILE.jfr | -- COMMAND", description = "a lesson by its two digits, with its options (05 --quick), a running JVM, a recording, or a command that starts a JVM")
+    @Parameters(arity = "0..*", paramLabel = "LESSON | PID | FILE.jfr | -- COMMAND", description = "a lesson by its two digits, with its options (05 --quick), a running JVM, a recording, or a command that starts a JVM (java: the one on your PATH, else the one that runs this)")
     List<String> what = List.of();
 
     @Option(names = "--seconds", defaultValue = "5", paramLabel = "N", description = "how long to watch a running JVM (1 to 600; default 5)")
@@ -109,6 +110,7 @@ public class Timeline implements Callable<Integer> {
         boolean terminal = System.console() != null && System.console().isTerminal(), colours = terminal && System.getenv("NO_COLOR") == null;
         IO.println("%s, %.2f s recorded%n".formatted(title, (recording.to() - recording.from()) / 1e9));
         IO.print(new Lanes(recording, from, length, 68, lanes).text(colours));
+        if (!recording.deadlock().isEmpty()) IO.println("\nDeadlock   " + recording.deadlock());
         if (svg == null) return;
         try {
             Files.writeString(svg, new Lanes(recording, from, length, 600, lanes).svg(title));

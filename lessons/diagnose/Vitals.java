@@ -14,10 +14,10 @@
  * @param grows     what it grows by: the classes, with their bytes a second
  * @param backlog   tasks that stand in queues of executors; 0 if nobody counted them
  * @param loops     CPU of event loops that may bring answers
- * @param deadlock  whether the JVM itself says that threads are deadlocked
+ * @param deadlock  which threads wait for each other for ever, as the JVM itself says; or ""
  */
 record Vitals(double seconds, int cores, double app, double gc, double process, double others, double queued, double paused,
-              double heap, double fillsIn, String grows, double backlog, double loops, boolean deadlock) {
+              double heap, double fillsIn, String grows, double backlog, double loops, String deadlock) {
 
     Vitals withHeap(double fillsIn, String grows) { return new Vitals(seconds, cores, app, gc, process, others, queued, paused, heap, fillsIn, grows, backlog, loops, deadlock); }
 

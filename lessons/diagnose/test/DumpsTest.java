@@ -177,6 +177,23 @@ class DumpsTest {
         assertThat(Dumps.printed(LOCKS_OF_25).threads().get(1).what()).isEqualTo("a java.util.concurrent.locks.ReentrantLock");
     }
 
+    @Test void the_JVM_tells_who_waits_for_whom() {
+        assertThat(Dumps.deadlock(LOCKS_OF_25)).isEmpty();
+        assertThat(Dumps.deadlock("""
+                Found one Java-level deadlock:
+                =============================
+                "ann-0":
+                  waiting to lock monitor 0x00007f83d0004ea0 (object 0x00000000ffd17a58, a java.lang.Object),
+                  which is held by "bob-0"
+
+                "bob-0":
+                  waiting for ownable synchronizer 0x00000000ffd170b0, (a java.util.concurrent.locks.ReentrantLock$NonfairSync),
+                  which is held by "ann-0"
+
+                Java stack information for the threads listed above:
+                """)).isEqualTo("ann-0 waits for bob-0, bob-0 waits for ann-0");
+    }
+
     @Test void the_loop_of_a_server_brings_no_answers() {
         var loop = Dumps.printed(LOCKS_OF_25).threads().getLast();
         assertThat(loop.selects() && loop.serves()).isTrue();

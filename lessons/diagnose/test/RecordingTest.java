@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import jdk.jfr.Configuration;
@@ -32,6 +37,34 @@ import org.junit.jupiter.api.io.TempDir;
         recording = Recording.of(folder.resolve("whole.jfr"));
     }
 
+    /** Two threads that never come to an end, until they are interrupted. */
+    @Test void deadlocked_threads_have_their_lanes_and_are_named() throws Exception {
+        var locks = List.of(new ReentrantLock(), new ReentrantLock());
+        var both = new CyclicBarrier(2);
+        Recording deadlocked;
+        try (var flight = new jdk.jfr.Recording(Configuration.create(Recording.allWaits(folder)))) {
+            flight.start();
+            var threads = IntStream.range(0, 2).mapToObj(i -> Thread.ofPlatform().name("deadlocked-" + i).start(() -> {
+                try {
+                    locks.get(i).lockInterruptibly();
+                    both.await();
+                    locks.get(1 - i).lockInterruptibly();
+                } catch (InterruptedException | BrokenBarrierException end) {
+                    // the recording is over
+                }
+            })).toList();
+            while (!locks.stream().allMatch(ReentrantLock::hasQueuedThreads)) Thread.onSpinWait();
+            flight.stop();
+            flight.dump(folder.resolve("deadlocked.jfr"));
+            threads.forEach(Thread::interrupt);
+            deadlocked = Recording.of(folder.resolve("deadlocked.jfr"));
+        }
+        assertThat(deadlocked.deadlock()).contains("deadlocked-0 waits for deadlocked-1", "deadlocked-1 waits for deadlocked-0");
+        var text = new Lanes(deadlocked, 0, 0, 60, 20).text(false);
+        assertThat(List.of(lane(text, "deadlocked-0"), lane(text, "deadlocked-1"))).allSatisfy(lane -> assertThat(lane).endsWith("X"));
+        assertThat(Diagnosis.of("it", deadlocked).first().what()).startsWith("deadlock: ");
+    }
+
     @Test void each_thread_has_its_lane() {
         var text = new Lanes(recording, 0, 0, 60, 20).text(false);
         assertThat(lane(text, "sleeper")).contains("zzzzz");
@@ -54,7 +87,8 @@ import org.junit.jupiter.api.io.TempDir;
     @Test void lanes_that_find_no_room_are_counted() {
         var lanes = new Lanes(recording, 0, 0, 60, 2);
         assertThat(lanes.lanes).hasSize(2);
-        assertThat(lanes.left).isPositive();
+        assertThat(lanes.left).isNotEmpty();
+        assertThat(lanes.text(false)).contains("and %d more: %s".formatted(lanes.left.size(), lanes.left.getFirst()));
     }
 
     @Test void a_wait_for_a_lock_counts_as_long_as_it_was() {

@@ -41,6 +41,14 @@ class RulesTest {
         assertThat(verdict(account, cpu(0.9, 0))).containsExactly(Bottleneck.CPU, Bottleneck.IO);
     }
 
+    @Test void a_deadlock_comes_first_names_its_threads_and_is_sure() {
+        var vitals = new Vitals(10, 2, 1.9, 0, 1.9, 1.9, 3, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, "ann waits for bob, bob waits for ann");
+        var seen = Diagnosis.of("it", account(Activity.LOCK, 2), vitals, 10, "");
+        assertThat(seen.first().what()).isEqualTo("deadlock: ann waits for bob, bob waits for ann");
+        assertThat(seen.beside()).extracting(Finding::kind).containsExactly(Bottleneck.CPU);
+        assertThat(seen.sure()).doesNotStartWith("not sure");
+    }
+
     @Test void one_thread_that_is_never_idle_has_a_bottleneck_however_it_divides_its_time() {
         assertThat(verdict(inTurn(0.71, 0.3), cpu(0.71, 0))).containsExactly(Bottleneck.CPU);
         assertThat(verdict(inTurn(0.45, 0.5), cpu(0.45, 0))).containsExactly(Bottleneck.CPU, Bottleneck.IO);
@@ -82,7 +90,7 @@ class RulesTest {
     @Test void neighbours_cannot_make_a_queue_of_many_at_a_lock_where_few_want_a_core() {
         var busy = vitals(0.05, 0, 1.9);
         assertThat(Diagnosis.of("it", account(Activity.LOCK, 7), busy, 10, "").sure()).startsWith("sure");
-        assertThat(Diagnosis.of("it", account(Activity.LOCK, 7), new Vitals(10, 2, 0.05, 0, 0.05, 1.9, 3, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, false), 10, "").sure()).startsWith("not sure");
+        assertThat(Diagnosis.of("it", account(Activity.LOCK, 7), new Vitals(10, 2, 0.05, 0, 0.05, 1.9, 3, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, ""), 10, "").sure()).startsWith("not sure");
         assertThat(Diagnosis.of("it", account(Activity.IO, 7), busy, 10, "").sure()).startsWith("not sure");
     }
 
@@ -93,9 +101,9 @@ class RulesTest {
     private static Vitals cpu(double app, double gc) { return vitals(app, gc, 0); }
 
     /** Ten seconds on two cores, with nothing in the heap. */
-    private static Vitals vitals(double app, double gc, double others) { return new Vitals(10, 2, app, gc, app + gc, others, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, false); }
+    private static Vitals vitals(double app, double gc, double others) { return new Vitals(10, 2, app, gc, app + gc, others, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, ""); }
 
-    private static Vitals loops(double cpu) { return new Vitals(10, 2, cpu, 0, cpu, 0, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, cpu, false); }
+    private static Vitals loops(double cpu) { return new Vitals(10, 2, cpu, 0, cpu, 0, 0, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, cpu, ""); }
 
     private static List<Bottleneck> verdict(Account account, Vitals vitals) { return Diagnosis.of("it", account, vitals, 10, "").verdict(); }
 
