@@ -4,21 +4,25 @@ import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.BlockMacroProcessor;
 
 /**
- * Two block macros that put lessons' results on a page, the reader's own below those of the reference machine:
- * {@code output::L05[]} the whole output, {@code saw::L05[1,2]} some lines of its "You saw", or all: {@code saw::L05[]}.
+ * Block macros that put lessons' results on a page, the reader's own below or beside those of the reference machine:
+ * {@code output::L05[]} the whole output, {@code saw::L05[1,2]} some lines of its "You saw", or all: {@code saw::L05[]},
+ * {@code chart::L05[column=per second, title=Requests a second]} a chart, see {@link Chart#of}.
  */
 final class Blocks {
     private final Results reference, mine;
-    private final BiConsumer<String, String> fault;   // the message, and the macro as it stands on the page
+    private final Charts charts;
+    private final BiConsumer<String, String> fault;   // the message, and the macro or a part of it as it stands on the page
 
     Blocks(Results reference, Results mine, BiConsumer<String, String> fault) {
         this.reference = reference;
         this.mine = mine;
+        charts = new Charts(reference, mine);
         this.fault = fault;
     }
 
     void register(Asciidoctor asciidoctor) {
-        asciidoctor.javaExtensionRegistry().blockMacro("output", new Output()).blockMacro("saw", new Saw());
+        asciidoctor.javaExtensionRegistry().blockMacro("output", new Output()).blockMacro("saw", new Saw())
+                .blockMacro("chart", new Picture());
     }
 
     private Optional<Results.Lesson> lesson(String id, String macro) {
@@ -66,6 +70,19 @@ final class Blocks {
             list.append(createListItem(list, "[.mark]#%s# pass:c[%s] ".formatted(saw.mark(), saw.sentence().replace("]", "\\]"))
                     + who.formatted(lesson.id().substring(1))));
             return true;
+        }
+    }
+
+    private class Picture extends BlockMacroProcessor {
+        @Override public StructuralNode process(StructuralNode parent, String id, Map<String, Object> attributes) {
+            var options = new TreeMap<String, String>();
+            attributes.forEach((name, value) -> options.put(name, "" + value));
+            try {
+                return createBlock(parent, "pass", charts.figure(charts.chart(id, options)));
+            } catch (IllegalArgumentException e) {
+                fault.accept(e.getMessage(), options.getOrDefault("title", "chart::" + id + "["));
+                return createBlock(parent, "pass", "");
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 //DEPS org.jsoup:jsoup:1.22.1
 //SOURCES Adoc.java Site.java Slides.java Blocks.java Numbers.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
 //SOURCES Contents.java Prose.java Reference.java
+//SOURCES Charts.java Chart.java Bars.java Curves.java Heat.java Legend.java
 //SOURCES Measure.java Times.java Progress.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow

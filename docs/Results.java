@@ -5,7 +5,26 @@ final class Results {
     /** A line of "You saw": ✔ shown, ✘ not shown here, – inconclusive. */
     record Saw(char mark, String sentence) {}
 
-    record Lesson(String id, List<String> lines, List<Saw> saw, Map<String, String> values) {
+    /** A table as it is printed: its headings, and below each a cell of every row. */
+    record Table(List<String> headings, List<List<String>> rows) {
+        String name() { return headings.getFirst(); }
+
+        List<String> names() { return rows.stream().map(List::getFirst).toList(); }
+
+        /** The same with these rows, or with all if none is named. */
+        Table only(List<String> names) {
+            return new Table(headings, rows.stream().filter(cells -> names.isEmpty() || names.contains(cells.getFirst())).toList());
+        }
+
+        boolean has(String column) { return headings.lastIndexOf(column) > 0; }
+
+        Optional<String> cell(String row, String column) {
+            return rows.stream().filter(cells -> has(column) && cells.getFirst().equals(row))
+                    .map(cells -> cells.get(headings.lastIndexOf(column))).findFirst();
+        }
+    }
+
+    record Lesson(String id, List<String> lines, List<Table> tables, List<Saw> saw, Map<String, String> values) {
         String title() { return cells(lines.getFirst()).getFirst().replaceFirst("^L\\d\\d · ", ""); }
     }
 
@@ -54,49 +73,53 @@ final class Results {
         while (!lines.isEmpty() && lines.getLast().isBlank()) lines.removeLast();
         if (lines.isEmpty() || cells(lines.getFirst()).size() != 2) {
             faults.add(file, 1, "the first line must hold a title and the machine");
-            return new Lesson(id, List.of(id), List.of(), Map.of());
+            return new Lesson(id, List.of(id), List.of(), List.of(), Map.of());
         }
         var values = new Values(id);
-        tables(file, lines, values, faults);
+        var tables = tables(file, lines, values, faults);
         var saw = saw(lines);
         for (int n = 1; n <= saw.size(); n++) {
             values.put("mark-" + n, "" + saw.get(n - 1).mark);
             values.put("saw-" + n, saw.get(n - 1).sentence);
         }
-        var lesson = new Lesson(id, lines, saw, values.found);
+        var lesson = new Lesson(id, lines, tables, saw, values.found);
         values.put("title", lesson.title());
         return lesson;
     }
 
     /** Tables stand between blank lines: headings, then rows of a model's name and its cells; a last bar, █ with what is missing as ░, has no heading. */
-    private static void tables(Path file, List<String> lines, Values values, Faults faults) {
-        List<String> headings = null;
+    private static List<Table> tables(Path file, List<String> lines, Values values, Faults faults) {
+        var tables = new ArrayList<Table>();
+        Table table = null;
         boolean timeline = false;
         for (int n = 0; n < lines.size(); n++) {
             var line = lines.get(n);
             if (!line.matches(" {2}\\S.*")) {
-                headings = null;
+                table = null;
                 timeline = false;
             } else if (!timeline) {
                 var cells = cells(line);
-                if (headings != null) row(headings, cells, values, file, n + 1, faults);
-                else if (cells.size() > 1) headings = cells;
+                if (table != null) row(table, cells, values, file, n + 1, faults);
+                else if (cells.size() > 1) tables.add(table = new Table(cells, new ArrayList<>()));
                 else if (line.endsWith(" ms")) timeline = true;
                 else faults.add(file, n + 1, "neither a table's headings nor a timeline's: '%s'".formatted(line.strip()));
             }
         }
+        return tables;
     }
 
-    private static void row(List<String> headings, List<String> cells, Values values, Path file, int line, Faults faults) {
+    private static void row(Table table, List<String> cells, Values values, Path file, int line, Faults faults) {
+        var headings = table.headings;
         boolean bar = cells.size() == headings.size() + 1 && cells.getLast().matches("[█░]+");
         if (cells.size() != headings.size() && !bar) {
             faults.add(file, line, "%d cells under %d headings".formatted(cells.size(), headings.size()));
             return;
         }
+        table.rows.add(cells);
         for (int c = 1; c < headings.size(); c++) {
             var name = cells.getFirst() + "-" + headings.get(c);
             values.put(name, cells.get(c));
-            if (!headings.getFirst().equals("model")) values.put(headings.getFirst() + "-" + name, cells.get(c));
+            if (!table.name().equals("model")) values.put(table.name() + "-" + name, cells.get(c));
         }
     }
 

@@ -116,7 +116,7 @@ final class Site {
     /** A section's own text, without its subsections, which have entries of their own. */
     private static String text(Element section) {
         var own = section.clone();
-        own.select("> section, > h2, > h3, pre [aria-hidden]").remove();
+        own.select("> section, > h2, > h3, svg, pre [aria-hidden]").remove();
         return own.text();
     }
 

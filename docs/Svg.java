@@ -30,6 +30,8 @@ final class Svg {
 
         Paint dashed() { return new Paint(attributes + " stroke-dasharray=\"5 4\""); }
 
+        Paint dotted() { return new Paint(attributes + " stroke-dasharray=\"2 3\""); }
+
         Paint opacity(double part) { return new Paint(attributes + " opacity=\"%s\"".formatted(number(part))); }
     }
 

@@ -41,6 +41,14 @@ class FaultsTest {
             "docs/broken.adoc:40: anchor twice on a page: fine",
             "docs/broken.adoc:40: id assigned to section already in use: fine",
             "docs/broken.adoc:42: no timeline in docs/results/L06.txt",
+            "docs/broken.adoc:44: no docs/results/L07.txt",
+            "docs/broken.adoc:46: no column 'colour' in docs/results/L05.txt; it has 'time', 'per second', 'speed-up'",
+            "docs/broken.adoc:48: no row 'three threads' in table 'model' of docs/results/L05.txt; it has 'platform threads', 'virtual threads'",
+            "docs/broken.adoc:50: no table 'playing' in docs/results/L05.txt; it has 'model', 'waiting work', 'CPU work'",
+            "docs/broken.adoc:52: no column 'the law' in docs/results/L05.txt",
+            "docs/broken.adoc:54: no kind of chart 'pie'; there are 'bars', 'heat', 'line'",
+            "docs/broken.adoc:56: a chart has no option 'colour'; it has ",
+            "docs/broken.adoc:58: a chart needs column=…",
             "docs/headless.adoc:1: the page's head has no :description:",
             "docs/headless.adoc:1: the page's head has no :order:",
             "docs/prose.adoc:7: no lesson 96",
@@ -66,7 +74,7 @@ class FaultsTest {
     }
 
     @Test void reports_nothing_else() {
-        assertThat(run.err().lines().toList()).hasSize(38).last().isEqualTo("37 faults in the guide; not opened");
+        assertThat(run.err().lines().toList()).hasSize(46).last().isEqualTo("45 faults in the guide; not opened");
     }
 
     @Test void fails() {
