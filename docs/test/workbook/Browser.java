@@ -87,6 +87,15 @@ final class Browser implements AutoCloseable {
                         Map.of("name", "prefers-reduced-motion", "value", "reduce"))));   // a click must not miss what scrolls
     }
 
+    void withoutScripts(Runnable reader) {
+        cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        try {
+            reader.run();
+        } finally {
+            cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
+    }
+
     private void cdp(String command, Map<String, Object> parameters) { driver.executeCdpCommand(command, parameters); }
 
     WebElement one(String selector) { return driver.findElement(By.cssSelector(selector)); }
@@ -138,14 +147,16 @@ final class Browser implements AutoCloseable {
     }
 
     /** The serious and critical faults that axe finds, each with the element. */
+    List<String> inaccessible() { return inaccessible("html"); }
+
     @SuppressWarnings("unchecked")
-    List<String> inaccessible() {
+    List<String> inaccessible(String within) {
         return (List<String>) script("""
                 if (!window.axe) (0, eval)(arguments[0]);
-                const { violations } = await axe.run({ resultTypes: ['violations'] });
+                const { violations } = await axe.run(arguments[1], { resultTypes: ['violations'] });
                 return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
                   .flatMap(({ help, nodes }) => nodes.map(node => help + ': ' + node.html));
-                """, Axe.SCRIPT);
+                """, Axe.SCRIPT, within);
     }
 
     @Override public void close() { driver.quit(); }
