@@ -57,7 +57,9 @@ const links = all('.sections a');
 const headings = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
 function spy() {
   const passed = headings.filter(heading => heading.getBoundingClientRect().top < 120).length;
-  links.forEach((link, n) => n === Math.max(0, passed - 1) ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current'));
+  const here = links[Math.max(0, passed - 1)];
+  links.forEach(link => link === here ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current'));
+  if (here) one('.sections').scrollTop = here.offsetTop - 200;   // a long list follows
 }
 addEventListener('scroll', spy, { passive: true });
 spy();

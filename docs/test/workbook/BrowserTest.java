@@ -81,6 +81,20 @@ class BrowserTest {
         browser.await(() -> browser.page().equals(target));
     }
 
+    @Test void search_fits_on_a_phone() {
+        browser.size(360, 740);
+        browser.open("index.html");
+        browser.one("#query").click();
+        browser.press("pool");
+        assertThat(inWindow("#hits")).startsWith("8 to 352, ");
+    }
+
+    private static String inWindow(String selector) {
+        return (String) browser.script("""
+                const { left, right, bottom } = document.querySelector(arguments[0]).getBoundingClientRect();
+                return `${left} to ${right}, down to ${bottom}`;""", selector);
+    }
+
     @Test void search_says_when_nothing_is_found_and_escape_clears_it() {
         browser.open("index.html");
         browser.press("/");
@@ -140,6 +154,7 @@ class BrowserTest {
         menu.click();
         assertThat(chapters.isDisplayed()).isTrue();
         assertThat(menu.getAttribute("aria-expanded")).isEqualTo("true");
+        assertThat(inWindow("#chapters")).isEqualTo("0 to 360, down to 740");
         browser.press(Keys.ESCAPE);
         assertThat(chapters.isDisplayed()).isFalse();
         assertThat(menu.getAttribute("aria-expanded")).isEqualTo("false");
