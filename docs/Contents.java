@@ -15,7 +15,7 @@ final class Contents {
     private static final Pattern DEPENDENCY = Pattern.compile("[\\w.-]+:([\\w.-]+):([\\w.-]+)(?:@\\w+)?(?=\\s|$)");
     private static final Pattern OPTION = Pattern.compile("new Size\\(\"(\\w+)\"|(?:startsWith|matches)\\(\"--(\\w+)=|asList\\(args\\), \"--(\\w+)\"");
     private static final Pattern PROPERTY = Pattern.compile("<(\\w+)\\.version>([^<]+)</");
-    private static final Pattern PLUGIN = Pattern.compile("<artifactId>(maven-\\w+-plugin)</artifactId>\\s*<version>([^<]+)</");
+    private static final Pattern ARTIFACT = Pattern.compile("(?:<groupId>(?:[^<]+\\.)?([^<.]+)</groupId>\\s*)?<artifactId>([^<]+)</artifactId>\\s*<version>(\\d+\\.[^<$]+)</");
 
     private final Path root;
     private final SortedMap<String, Alias> aliases = new TreeMap<>();
@@ -73,9 +73,10 @@ final class Contents {
         java().ifPresent(version -> add("Java", version, "all"));
         find(Pattern.compile("(?m)^version=(\\S+)"), read("jbang")).forEach(each -> add("JBang", each.group(1), "./jbang"));
         find(Pattern.compile("apache-maven-([\\d.]+)-bin"), read(".mvn/wrapper/maven-wrapper.properties")).forEach(each -> add("Maven", each.group(1), "./mvnw"));
-        var pom = read("pom.xml");
-        find(PROPERTY, pom).forEach(each -> add(each.group(1), each.group(2), "tests"));
-        find(PLUGIN, pom).forEach(each -> add(each.group(1), each.group(2), "./mvnw"));
+        find(PROPERTY, read("pom.xml")).forEach(each -> add(each.group(1), each.group(2), "tests"));
+        for (var pom : List.of("pom.xml", "docs/pom.xml", "solutions/pom.xml"))     // the others repeat what the scripts say
+            find(ARTIFACT, read(pom)).forEach(each -> add(each.group(1) == null ? each.group(2) : each.group(1) + ":" + each.group(2), each.group(3),
+                    each.group(2).endsWith("-plugin") ? "./mvnw" : "tests"));
     }
 
     private void add(String name, String version, String user) {

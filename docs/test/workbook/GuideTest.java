@@ -141,7 +141,7 @@ class GuideTest {
         var text = pages.get("reference.html").select("main").text();
         assertThat(pages.get("reference.html").select("#lessons ~ * table tbody tr, #lessons ~ table tbody tr")).hasSize(31);
         assertThat(text).contains("./jbang spark-cluster", "--requests=N", "E30", "./jbang workbook solution", "--svg=FILE", "PID | FILE.jfr | -- COMMAND",
-                "HikariCP 7.1.0 06, 27", "picocli 4.7.7 diagnose, guide, timeline, workbook", "Java 25 all");
+                "HikariCP 7.1.0 06, 27", "picocli 4.7.7 diagnose, guide, timeline, workbook", "Java 25 all", "maven-surefire-plugin 3.6.1 ./mvnw", "axe-core:selenium 4.11.1 tests");
     }
 
     @Test void diagnose_sends_its_readers_to_chapters_that_exist() throws IOException {
