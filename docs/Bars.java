@@ -51,7 +51,7 @@ final class Bars {
     private void panel(Svg svg, String column, double left, double top) {
         var scale = chart.scale(column);
         double bottom = top + HEAD + rows.size() * rowHeight - GAP / 2.0;
-        svg.strong(left, top + 14, Svg.Anchor.START, Svg.Tone.INK, column);
+        svg.strong(left, top + 14, Svg.Anchor.START, Svg.Tone.INK, chart.parts().stream().map(part -> Chart.named(part.table(), column)).distinct().collect(Collectors.joining(", yours: ")));
         if (logarithmic) for (double decade = Math.ceil(Math.log10(least(scale))); decade <= Math.log10(scale.getMax()); decade++) {
             double x = left + along(Math.pow(10, decade), scale);
             svg.line(x, top + HEAD - 4, x, bottom, Svg.Paint.stroke(Svg.Tone.LINE, 1));

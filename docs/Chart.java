@@ -44,13 +44,15 @@ record Chart(String lesson, String kind, String title, String see, String law, L
                     .formatted(row, table.name(), id, quoted(table.names())));
         var parts = new ArrayList<>(List.of(new Part("reference machine", reference.machine(), table.only(rows))));
         mine.lesson(id).stream().flatMap(yours -> yours.tables().stream())
-                .filter(yours -> yours.name().equals(table.name()) && columns.stream().anyMatch(yours::has)).findFirst()
+                .filter(yours -> yours.name().equals(table.name()) && columns.stream().anyMatch(column -> yours.has(named(yours, column)))).findFirst()
                 .ifPresent(yours -> parts.add(new Part("your machine", mine.machine(), yours.only(rows))));
-        var chart = new Chart(id, kind, options.get("title"), options.getOrDefault("see", ""), law, columns, parts);
         for (var column : needed)
-            if (chart.values(parts.getFirst(), column).findAny().isEmpty())
+            if (numbers(table, column).findAny().isEmpty())
                 throw new IllegalArgumentException("no number in column '%s' of docs/results/%s.txt".formatted(column, id));
-        return chart;
+        for (var column : kind.equals("line") ? needed : law.isEmpty() ? List.<String>of() : List.of(law))
+            if (!unit(table, column).equals(unit(table, columns.getFirst())))
+                throw new IllegalArgumentException("columns '%s' and '%s' of docs/results/%s.txt have different units".formatted(columns.getFirst(), column, id));
+        return new Chart(id, kind, options.get("title"), options.getOrDefault("see", ""), law, columns, parts);
     }
 
     private static Results.Table table(Results.Lesson lesson, String name, List<String> columns) {
@@ -68,9 +70,19 @@ record Chart(String lesson, String kind, String title, String see, String law, L
     /** The rows of the reference machine, then those that only the reader's has: a pool may be as large as the machine. */
     List<String> rows() { return parts.stream().flatMap(part -> part.table.names().stream()).distinct().toList(); }
 
-    /** A cell; one that is not there is an empty one. */
+    /** A column as a part's own table names it: the reader's may say 8 workers where the reference has 2. */
+    static String named(Results.Table table, String column) {
+        if (table.has(column)) return column;
+        return table.headings().stream().skip(1).filter(each -> each.replaceAll("\\d+", "n").equals(column.replaceAll("\\d+", "n"))).findFirst().orElse(column);
+    }
+
+    /** A cell; one that is not there is empty, and one in another unit than the reference's column has no value. */
     Cell cell(Part part, String row, String column) {
-        var text = part.table.cell(row, column).orElse("");
+        var cell = cell(part.table.cell(row, named(part.table, column)).orElse(""));
+        return cell.isNumber() && !cell.unit.equals(unit(parts.getFirst().table, column)) ? new Cell(cell.text, Double.NaN, "") : cell;
+    }
+
+    private static Cell cell(String text) {
         var number = NUMBER.matcher(text);
         if (!number.matches()) return new Cell(text, Double.NaN, "");
         var unit = UNITS.getOrDefault(number.group(2), new Cell("", 1, number.group(2)));
@@ -81,9 +93,17 @@ record Chart(String lesson, String kind, String title, String see, String law, L
         return part.table.names().stream().map(row -> cell(part, row, column)).filter(Cell::isNumber);
     }
 
+    private static Stream<Cell> numbers(Results.Table table, String column) {
+        return table.names().stream().map(row -> cell(table.cell(row, column).orElse(""))).filter(Cell::isNumber);
+    }
+
+    private static String unit(Results.Table table, String column) {
+        return numbers(table, column).findFirst().map(Cell::unit).orElse("");
+    }
+
     /** All values of all parts that share a scale with this column: those of the same unit, and those of the law. */
     DoubleSummaryStatistics scale(String column) {
-        var unit = values(parts.getFirst(), column).findFirst().orElseThrow().unit;
+        var unit = unit(parts.getFirst().table, column);
         return parts.stream().flatMap(part -> Stream.concat(columns.stream(), Stream.of(law)).flatMap(each -> values(part, each)))
                 .filter(cell -> cell.unit.equals(unit) && cell.value > 0).mapToDouble(Cell::value).summaryStatistics();
     }
@@ -96,8 +116,8 @@ record Chart(String lesson, String kind, String title, String see, String law, L
     /** All that the chart shows, in words. */
     String description() {
         return parts.stream().map(part -> "On the %s: ".formatted(part.who.replace("your", "reader's")) + part.table.names().stream()
-                .map(row -> row + ": " + Stream.concat(columns.stream(), Stream.of(law)).filter(part.table::has)
-                        .map(column -> column + " " + cell(part, row, column).text).collect(Collectors.joining(", ")))
+                .map(row -> row + ": " + Stream.concat(columns.stream(), Stream.of(law)).filter(column -> part.table.has(named(part.table, column)))
+                        .map(column -> named(part.table, column) + " " + cell(part, row, column).text).collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; ")) + ".").collect(Collectors.joining(" "));
     }
 

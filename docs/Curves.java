@@ -33,7 +33,7 @@ final class Curves {
         var whose = chart.parts().size() == 1 ? "" : ", " + part.who();
         for (int c = 0; c < chart.columns().size(); c++) {
             int column = c;
-            legend.add((svg, x, y) -> mark(svg, n, column, x, y), chart.columns().get(c) + whose);
+            legend.add((svg, x, y) -> mark(svg, n, column, x, y), Chart.named(part.table(), chart.columns().get(c)) + whose);
         }
         if (!chart.law().isEmpty()) legend.add((svg, x, y) -> svg.line(x - 8, y, x + 8, y, law(n)), chart.law() + whose);
     }
@@ -84,7 +84,7 @@ final class Curves {
     /** Each value at its point, the last ones first, wherever there is room above it or below. */
     private void labels(Svg svg, List<Point> points) {
         for (var point : points.reversed()) {
-            double half = Svg.width(point.text) / 2 - 2;
+            double half = Svg.width(point.text) / 2 + 2;
             double middle = Math.clamp(point.x, half, width - half);
             for (double base : new double[] {point.y - 9, point.y + 19}) {
                 var box = new Box(middle - half, base - 11, middle + half, base + 2);

@@ -37,7 +37,7 @@ final class Heat {
 
     private void matrix(Svg svg, Chart.Part part, double left, double top) {
         for (int c = 0; c < chart.columns().size(); c++) {
-            var lines = lines(chart.columns().get(c));
+            var lines = lines(Chart.named(part.table(), chart.columns().get(c)));
             double middle = left + (c + 0.5) * cell;
             for (int n = 0; n < lines.size(); n++)
                 svg.small(middle, top - 8 - (lines.size() - 1 - n) * LINE, Svg.Anchor.MIDDLE, Svg.Tone.INK, lines.get(n));

@@ -32,7 +32,7 @@ class ChartsTest {
 
     @Test void renders_without_a_fault() {
         assertThat(run.err()).isEmpty();
-        assertThat(page.select("figure.chart")).hasSize(6);
+        assertThat(page.select("figure.chart")).hasSize(7);
     }
 
     @Test void no_number_is_shown_that_no_lesson_printed() throws Exception {
@@ -94,19 +94,30 @@ class ChartsTest {
         assertThat(words("Alone", ".wide")).containsExactly("served", "19", "38", "one thread", "two threads");
     }
 
+    @Test void a_column_that_is_named_after_the_cores_is_found_on_another_machine_and_keeps_its_name() {
+        assertThat(words("Workers", ".wide")).contains("2 workers, yours: 8 workers");
+        assertThat(figure("Workers").select(".wide rect.stroke-second[height=12]")).hasSize(2);
+        assertThat(words("Heat", ".wide")).contains("2 workers", "8 workers");
+    }
+
+    @Test void a_value_in_another_unit_is_not_drawn_among_the_others() {
+        assertThat(figure("Line").select(".wide circle.fill-first")).as("three, and the legend's").hasSize(4);
+        assertThat(figure("Line").select(".wide circle.stroke-second")).as("two, and the legend's").hasSize(3);
+    }
+
     @Test void only_the_rows_that_were_asked_for_are_shown() {
         assertThat(words("One row", ".wide")).containsExactly("reference machine", "your machine", "size", "3.2 KB", "3.2 KB", "async");
     }
 
     @Test void every_picture_tells_in_words_what_it_shows() {
-        assertThat(page.select("figure.chart svg")).hasSize(12).allSatisfy(svg -> {
+        assertThat(page.select("figure.chart svg")).hasSize(14).allSatisfy(svg -> {
             assertThat(svg.attr("role")).isEqualTo("img");
             assertThat(page.getElementById(svg.attr("aria-labelledby")).parent()).isSameAs(svg);
             assertThat(page.getElementById(svg.attr("aria-describedby")).parent()).isSameAs(svg);
         });
         assertThat(figure("Line").selectFirst("desc").text()).isEqualTo(
                 "On the reference machine: 1 fitted: answers/s 50, at best 51; 2 held out: answers/s 88, at best 93; 64 held out: answers/s 777, at best 806. "
-                + "On the reader's machine: 1 fitted: answers/s 50, at best 51; 2 held out: answers/s 88, at best 93; 64 held out: answers/s 555, at best 806.");
+                + "On the reader's machine: 1 fitted: answers/s 50, at best 51; 2 held out: answers/s 88 s, at best 93; 64 held out: answers/s 555, at best 806.");
     }
 
     @Test void every_colour_is_an_attribute_for_files_and_a_class_for_pages() {
