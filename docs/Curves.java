@@ -15,7 +15,7 @@ final class Curves {
     private final Chart chart;
     private final int width, bottom;
     private final Legend legend;
-    private final List<Box> taken = new ArrayList<>();
+    private final List<Box> taken = new ArrayList<>(), lines = new ArrayList<>();
     private final DoubleSummaryStatistics xs, ys;
 
     Curves(Chart chart, int width) {
@@ -46,10 +46,10 @@ final class Curves {
         var all = new ArrayList<List<Point>>();
         for (int n = 0; n < chart.parts().size(); n++) {
             var part = chart.parts().get(n);
-            if (!chart.law().isEmpty()) svg.through(ways(points(part, chart.law())), law(n));
+            if (!chart.law().isEmpty()) line(svg, points(part, chart.law()), law(n));
             for (int c = 0; c < chart.columns().size(); c++) {
                 var points = points(part, chart.columns().get(c));
-                svg.through(ways(points), Svg.Paint.stroke(tone(n), 2));
+                line(svg, points, Svg.Paint.stroke(tone(n), 2));
                 for (var point : points) {
                     mark(svg, n, c, point.x, point.y);
                     taken.add(new Box(point.x - 5, point.y - 5, point.x + 5, point.y + 5));
@@ -81,18 +81,19 @@ final class Curves {
         return names.size() == 1 && !names.getFirst().equals("n") ? names.getFirst() : chart.parts().getFirst().table().name();
     }
 
-    /** Each value at its point, the last ones first, wherever there is room above it or below. */
+    /** Each value at its point, the last ones first, wherever there is room above it or below: off the lines if that can be. */
     private void labels(Svg svg, List<Point> points) {
         for (var point : points.reversed()) {
             double half = Svg.width(point.text) / 2 + 2;
             double middle = Math.clamp(point.x, half, width - half);
-            for (double base : new double[] {point.y - 9, point.y + 19}) {
-                var box = new Box(middle - half, base - 11, middle + half, base + 2);
-                if (base > bottom - 2 || taken.stream().anyMatch(box::meets)) continue;
-                svg.small(middle, base, Svg.Anchor.MIDDLE, Svg.Tone.INK, point.text);
-                taken.add(box);
-                break;
-            }
+            DoubleFunction<Box> box = base -> new Box(middle - half, base - 11, middle + half, base + 2);
+            DoubleStream.of(point.y - 9, point.y + 19).boxed()
+                    .filter(base -> base <= bottom - 2 && taken.stream().noneMatch(box.apply(base)::meets))
+                    .min(Comparator.comparingLong(base -> lines.stream().filter(box.apply(base)::meets).count()))
+                    .ifPresent(base -> {
+                        svg.small(middle, base, Svg.Anchor.MIDDLE, Svg.Tone.INK, point.text);
+                        taken.add(box.apply(base));
+                    });
         }
     }
 
@@ -102,7 +103,14 @@ final class Curves {
                 .sorted(Comparator.comparing(Point::x)).toList();
     }
 
-    private static List<double[]> ways(List<Point> points) { return points.stream().map(point -> new double[] {point.x, point.y}).toList(); }
+    private void line(Svg svg, List<Point> points, Svg.Paint paint) {
+        svg.through(points.stream().map(point -> new double[] {point.x, point.y}).toList(), paint);
+        for (int n = 1; n < points.size(); n++)
+            for (double part = 0; part < 1; part += 0.02) {
+                double x = points.get(n - 1).x + part * (points.get(n).x - points.get(n - 1).x), y = points.get(n - 1).y + part * (points.get(n).y - points.get(n - 1).y);
+                lines.add(new Box(x - 1, y - 1, x + 1, y + 1));
+            }
+    }
 
     private double x(double value) { return 24 + (width - 60) * part(value, xs, xs.getMin()); }
 
