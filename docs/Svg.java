@@ -7,8 +7,8 @@ import module java.base;
 final class Svg {
     /** A colour by its use; a class of theme/guide.css has the same name in lower case. */
     enum Tone {
-        PAPER("#fffefc"), PANEL("#f6f4ef"), LINE("#e2ddd3"), MUTED("#5d6470"), INK("#23272c"), ACCENT("#9a3b12"),
-        FIRST("#b9582b"), SECOND("#1d5aa8"), THIRD("#7b3fb5"),
+        PAPER("#fffefc"), LINE("#e2ddd3"), MUTED("#5d6470"), INK("#23272c"), ACCENT("#9a3b12"),
+        FIRST("#b9582b"), SECOND("#1d5aa8"),
         HEAT1("#f6f0e8"), HEAT2("#f3cdb4"), HEAT3("#e0936a"), HEAT4("#9a3b12");
 
         final String light;
@@ -31,8 +31,6 @@ final class Svg {
         Paint dashed() { return new Paint(attributes + " stroke-dasharray=\"5 4\""); }
 
         Paint dotted() { return new Paint(attributes + " stroke-dasharray=\"2 3\""); }
-
-        Paint opacity(double part) { return new Paint(attributes + " opacity=\"%s\"".formatted(number(part))); }
     }
 
     enum Anchor { START, MIDDLE, END }
