@@ -67,7 +67,7 @@ public class Guide implements Callable<Integer> {
         var mine = new Results(docs.resolve("results/mine"), faults);
         var pages = new LinkedHashMap<String, Path>();
         try (var adoc = new Adoc(docs, reference, mine, faults)) {
-            pages.putAll(new Site(docs, adoc, reference, mine, faults).write(target));
+            pages.putAll(new Site(docs, adoc, slides ? Map.of("slides", "") : Map.of(), reference, mine, faults).write(target));
             if (slides) pages.putAll(new Slides(docs, adoc).write(target));
         }
         new Links(docs, target, pages, faults).check();

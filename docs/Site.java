@@ -14,12 +14,15 @@ final class Site {
 
     private final Path docs;
     private final Adoc adoc;
+    private final Map<String, Object> attributes;
     private final Results reference, mine;
     private final Faults faults;
 
-    Site(Path docs, Adoc adoc, Results reference, Results mine, Faults faults) {
+    /** The attributes are for the pages of this rendering, beside those that every source has. */
+    Site(Path docs, Adoc adoc, Map<String, Object> attributes, Results reference, Results mine, Faults faults) {
         this.docs = docs;
         this.adoc = adoc;
+        this.attributes = attributes;
         this.reference = reference;
         this.mine = mine;
         this.faults = faults;
@@ -53,7 +56,7 @@ final class Site {
     }
 
     private Page page(Path source) {
-        var document = adoc.load(source, "html5", Map.of());
+        var document = adoc.load(source, "html5", attributes);
         var body = Tidy.html(document.convert());
         return new Page(source, Jsoup.parse(Objects.requireNonNullElse(document.getDoctitle(), "")).text(),
                 adoc.header(document, "description", ".+", ""),
