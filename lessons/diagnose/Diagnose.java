@@ -29,7 +29,7 @@ public class Diagnose implements Callable<Integer> {
     @Option(names = "--after", defaultValue = "5", paramLabel = "N", description = "how long a command runs before it is watched (0 to 600; default 5)")
     int after;
 
-    @Option(names = "--patients", description = "judges the programs that come with it, whose bottleneck is known, and prints the confusion matrix")
+    @Option(names = "--patients", description = "judges the programs that come with it, or those that you name, whose bottleneck is known, and prints the confusion matrix")
     boolean patients;
 
     @Option(names = "--help", usageHelp = true, description = "this text")

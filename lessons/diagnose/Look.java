@@ -63,7 +63,8 @@ final class Look {
         double load = Math.max(0, machine.getCpuLoad()) * machine.getAvailableProcessors(), all = (cpu(process) - cpu) / passed;
         double gc = last.jvm().keySet().stream().filter(name -> Kernel.COLLECTOR.matcher(name).lookingAt()).mapToDouble(name -> last.jvm().get(name) - first.jvm().getOrDefault(name, 0.0)).sum() / passed;
         double own = last.threads().stream().filter(Seen::ofTheJvm).mapToDouble(this::ran).sum() / passed;
-        double loops = looks.getLast().stream().filter(seen -> seen.selects() && !seen.serves()).mapToDouble(this::ran).sum() / passed;
+        var selecting = looks.stream().flatMap(List::stream).filter(seen -> seen.selects() && !seen.serves()).map(Seen::id).collect(Collectors.toSet());
+        double loops = last.threads().stream().filter(seen -> selecting.contains(seen.id())).mapToDouble(this::ran).sum() / passed;
         var account = Account.of(looks, this::moved);
         if (account.mean(Activity.LOCK) >= Rules.SOME && account.holder().isEmpty()) account.countHolders(Dumps.printed(target.ask("Thread.print -l")).threads());      // it walks the heap, so only once
         var vitals = new Vitals(passed, Kernel.cores(target.pid), Math.max(0, all - gc - own), gc, all, Math.max(0, load - all), Kernel.of(target.pid).since(kernel, passed).waited(),

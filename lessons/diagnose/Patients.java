@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import module java.base;
@@ -7,6 +8,9 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Small programs with one bottleneck each, and look-alikes that have another one than they seem to have. */
@@ -23,13 +27,16 @@ enum Patients {
     THREADS_IN_SOCKET_READS(Bottleneck.IO, () -> threads(60, "caller", () -> query(100))),
     VIRTUAL_THREADS_IN_SOCKET_READS(Bottleneck.IO, () -> virtual(300, () -> query(100))),
     POOL_LARGE_ENOUGH(Bottleneck.IO, () -> workers(60, () -> query(100))),
+    ASYNC_CALLS(Bottleneck.IO, () -> { var client = HttpClient.newHttpClient(); threads(1, "fan-out", () -> IntStream.range(0, 20).mapToObj(_ -> ask(client, 250)).toList().forEach(Patients::result)); }),
     ENOUGH_CONNECTIONS(Bottleneck.IO, () -> { var pool = connections(50); threads(40, "request", () -> sql(pool, 100)); }),
 
     SYNCHRONIZED(Bottleneck.THREADS, () -> { var lock = new Object(); threads(16, "worker", () -> { synchronized (lock) { compute(100); } pause(1); }); }),
     CALL_UNDER_A_LOCK(Bottleneck.THREADS, () -> { var lock = new ReentrantLock(); threads(16, "worker", () -> { lock.lock(); try { query(5); } finally { lock.unlock(); } }); }),
+    SLEEP_UNDER_A_LOCK(Bottleneck.THREADS, () -> { var lock = new Object(); workers(2, () -> { synchronized (lock) { pause(40); } pause(5); }); }),
+    ROW_LOCK(Bottleneck.THREADS, Patients::transfers),
     VIRTUAL_THREADS_SYNCHRONIZED(Bottleneck.THREADS, () -> { var lock = new Object(); virtual(200, () -> { synchronized (lock) { pause(5); } }); }),
     VIRTUAL_THREADS_LOCK(Bottleneck.THREADS, () -> { var lock = new ReentrantLock(); virtual(200, () -> { lock.lock(); try { pause(5); } finally { lock.unlock(); } }); }),
-    POOL_WITH_BACKLOG(Bottleneck.THREADS, () -> { var pool = Executors.newFixedThreadPool(8); threads(1, "producer", () -> { pool.submit(() -> query(200)); pause(10); }); }),
+    POOL_WITH_BACKLOG(Bottleneck.THREADS, () -> { var pool = Executors.newFixedThreadPool(8); threads(1, "producer", () -> { pool.submit(() -> { sink = new byte[1_000_000]; query(200); }); pause(10); }); }),
     POOL_TOO_SMALL(Bottleneck.THREADS, () -> { var pool = Executors.newFixedThreadPool(8); threads(100, "request", () -> result(pool.submit(() -> query(100)))); }),
     COMMON_POOL_WAITS(Bottleneck.THREADS, () -> threads(30, "request", () -> CompletableFuture.runAsync(() -> query(100)).join())),
     DEADLOCK(Bottleneck.THREADS, () -> { Object a = new Object(), b = new Object(); threads(1, "ann", () -> both(a, b)); threads(1, "bob", () -> both(b, a)); }),
@@ -45,6 +52,8 @@ enum Patients {
 
     IDLE(Bottleneck.NONE, Patients::idle),
     IDLE_VIRTUAL_THREADS(Bottleneck.NONE, () -> { var work = new LinkedBlockingQueue<Runnable>(); virtual(100, () -> take(work).run()); threads(1, "trickle", () -> { pause(500); work.add(() -> { }); }); }),
+    HEARTBEATS(Bottleneck.NONE, () -> threads(5, "heartbeat", () -> pause(3_000))),
+    QUIET_SERVER(Bottleneck.NONE, Patients::serve),
     CONNECTIONS_WITHOUT_REQUESTS(Bottleneck.NONE, Patients::listen);
 
     final Bottleneck bottleneck;
@@ -126,6 +135,10 @@ enum Patients {
         }
     }
 
+    private static Future<?> ask(HttpClient client, int ms) {
+        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/?%d".formatted(http, ms))).build(), HttpResponse.BodyHandlers.discarding());
+    }
+
     private static DataSource connections(int n) throws SQLException {
         var config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:tcp://127.0.0.1:%d/mem:patients;DB_CLOSE_DELAY=-1".formatted(database));
@@ -142,6 +155,22 @@ enum Patients {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A database in this JVM: all want one row, and keep it while they ask somebody else. */
+    private static void transfers() throws SQLException {
+        var url = "jdbc:h2:mem:bank;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000";
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) { statement.execute("CREATE TABLE account AS SELECT 1 AS id, 100 AS balance"); }
+        threads(16, "transfer", () -> {
+            try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("UPDATE account SET balance = balance + 1");
+                query(30);
+                connection.commit();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private static void permit(Semaphore permits, Runnable step) {
@@ -237,6 +266,17 @@ enum Patients {
         var selector = Selector.open();
         threads(1, "acceptor", () -> { try { door.accept(); } catch (IOException e) { throw new UncheckedIOException(e); } });
         threads(1, "event-loop", () -> { try { selector.select(); } catch (IOException e) { throw new UncheckedIOException(e); } });
+    }
+
+    /** A request now and then, a pool that is mostly free, and a main thread that waits for the end. */
+    private static void serve() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.setExecutor(Executors.newFixedThreadPool(10));
+        server.createContext("/", exchange -> { try (exchange) { exchange.sendResponseHeaders(204, -1); } });
+        server.start();
+        http = server.getAddress().getPort();
+        threads(1, "visitor", () -> { http(0); pause(100); });
+        threads(1, "main-waits", () -> { try { new CountDownLatch(1).await(); } catch (InterruptedException e) { throw new IllegalStateException(e); } });
     }
 
     /** Twenty clients are connected and send nothing. */
