@@ -4,6 +4,7 @@ import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
 import org.asciidoctor.ast.Document;
+import org.asciidoctor.extension.ExtensionGroup;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 
@@ -11,6 +12,7 @@ import org.asciidoctor.log.Severity;
 final class Adoc implements AutoCloseable {
     private static final Pattern MISSING = Pattern.compile("skipping reference to missing attribute: (.*)");
     private static final Pattern INCLUDE = Pattern.compile("^include::([^{\\[]+\\.adoc)\\[", Pattern.MULTILINE);
+    private static final Pattern GLYPH = Pattern.compile("Could not locate the character `(.)'.*", Pattern.DOTALL);
     /** JUL drops a logger that nobody holds, and with it its level. */
     private static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("asciidoctor");
 
@@ -45,6 +47,16 @@ final class Adoc implements AutoCloseable {
                 .backend(backend).safe(SafeMode.UNSAFE).standalone(false).attributes(attributes(more)).build());
     }
 
+    /** Writes a PDF of a text that is put together of sources, with more extensions than the pages have. */
+    void print(String text, List<Path> sources, UnaryOperator<ExtensionGroup> extensions, Path file, Map<String, Object> more) {
+        files = sources;
+        var group = extensions.apply(asciidoctor.createGroup());
+        group.register();
+        asciidoctor.convert(text, Options.builder().backend("pdf").safe(SafeMode.UNSAFE).baseDir(docs.toFile())
+                .toFile(file.toFile()).mkDirs(true).attributes(attributes(more)).build());
+        group.unregister();
+    }
+
     /** A value of the head of the document that was loaded last. */
     String header(Document document, String name, String form, String otherwise) {
         var value = document.getAttribute(name, "").toString();
@@ -53,15 +65,17 @@ final class Adoc implements AutoCloseable {
         return otherwise;
     }
 
-    /** Adds a fault where one of the texts stands, in the document that was loaded last or in a part of it. */
+    /** Adds a fault where one of the texts stands, in the documents that were read last or in a part of them. */
     void fault(String message, String... texts) {
-        faults.addAt(holder(files.getFirst(), texts), message, texts);
+        faults.addAt(files.stream().filter(file -> holds(file, texts)).findFirst().orElse(files.getFirst()), message, texts);
     }
 
     /** The source itself, or the part of it that holds one of the texts. */
     static Path holder(Path source, String... texts) {
-        return withParts(source).stream().filter(file -> Stream.of(texts).anyMatch(read(file)::contains)).findFirst().orElse(source);
+        return withParts(source).stream().filter(file -> holds(file, texts)).findFirst().orElse(source);
     }
+
+    private static boolean holds(Path file, String... texts) { return Stream.of(texts).anyMatch(read(file)::contains); }
 
     @Override public void close() { asciidoctor.close(); }
 
@@ -89,7 +103,7 @@ final class Adoc implements AutoCloseable {
         return all;
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -99,9 +113,11 @@ final class Adoc implements AutoCloseable {
 
     /** Asciidoctor knows the place of some faults only, and files broken references under INFO: Links finds those. */
     private void hear(LogRecord log) {
-        var missing = MISSING.matcher(log.getMessage());
+        Matcher missing = MISSING.matcher(log.getMessage()), glyph = GLYPH.matcher(log.getMessage());
         if (log.getSeverity().compareTo(Severity.WARN) < 0) return;
-        if (missing.matches()) fault(unknown(missing.group(1)), "{" + missing.group(1) + "}");
+        if (glyph.matches() && glyph.group(1).equals("\n")) return;   // a font may have none for the end of a line
+        if (glyph.matches()) fault(log.getMessage(), glyph.group(1));
+        else if (missing.matches()) fault(unknown(missing.group(1)), "{" + missing.group(1) + "}");
         else if (log.getCursor() == null) faults.add(files.getFirst(), 1, log.getMessage());
         else faults.add(place(log.getCursor().getFile()), log.getCursor().getLineNumber(), log.getMessage());
     }

@@ -9,6 +9,8 @@ import org.asciidoctor.extension.BlockMacroProcessor;
  * {@code chart::L05[column=per second, title=Requests a second]} a chart, see {@link Chart#of}.
  */
 final class Blocks {
+    private static final Pattern MARK = Pattern.compile("^((?:<strong>You saw</strong>)? +)([✔✘–]) ");
+
     private final Results reference, mine;
     private final Charts charts;
     private final BiConsumer<String, String> fault;   // the message, and the macro or a part of it as it stands on the page
@@ -42,7 +44,7 @@ final class Blocks {
         }
 
         private StructuralNode literal(StructuralNode parent, Results.Lesson lesson, String role, String title) {
-            var lines = lesson.lines().stream().map(Blocks::escape).toList();
+            var lines = lesson.lines().stream().map(Blocks::escape).map(Blocks::marked).toList();
             var literal = createBlock(parent, "literal", lines, Map.<String, Object>of("role", role));
             literal.setTitle(title);
             return literal;
@@ -53,6 +55,7 @@ final class Blocks {
         @Override public StructuralNode process(StructuralNode parent, String id, Map<String, Object> attributes) {
             var list = createList(parent, "ulist");
             list.addRole("saw");
+            list.setStyle("no-bullet");
             var lesson = lesson(id, "saw");
             var all = IntStream.rangeClosed(1, lesson.map(each -> each.saw().size()).orElse(0)).boxed().toList();
             for (var n : attributes.isEmpty() ? all : attributes.values()) {
@@ -67,7 +70,7 @@ final class Blocks {
             int index = n.matches("\\d{1,3}") ? Integer.parseInt(n) - 1 : -1;
             if (index < 0 || index >= lesson.saw().size()) return false;
             var saw = lesson.saw().get(index);
-            list.append(createListItem(list, "[.mark]#%s# pass:c[%s] ".formatted(saw.mark(), saw.sentence().replace("]", "\\]"))
+            list.append(createListItem(list, "[.mark.%s]#%s# pass:c[%s] ".formatted(verdict(saw.mark()), saw.mark(), saw.sentence().replace("]", "\\]"))
                     + who.formatted(lesson.id().substring(1))));
             return true;
         }
@@ -84,6 +87,24 @@ final class Blocks {
                 return createBlock(parent, "pass", "");
             }
         }
+    }
+
+    /** A line of an output with its label, its mark and its bars in their colours. */
+    private static String marked(String line) {
+        line = line.replaceFirst("^(L\\d\\d · .*?)(?= {2,}|$)", "<strong>$1</strong>")
+                .replaceFirst("^([A-Z][a-z]+(?: [a-z]+)?)(?= {2,})", "<strong>$1</strong>")
+                .replaceAll("[█▓▒░]{2,}|█", "<span class=\"bar\">$0</span>")
+                .replaceAll("·{2,}", "<span class=\"idle\">$0</span>");
+        return MARK.matcher(line).replaceFirst(mark ->
+                "%s<span class=\"mark %s\">%s</span> ".formatted(mark.group(1), verdict(mark.group(2).charAt(0)), mark.group(2)));
+    }
+
+    private static String verdict(char mark) {
+        return switch (mark) {
+            case '✔' -> "yes";
+            case '✘' -> "no";
+            default -> "unsure";
+        };
     }
 
     static String escape(String text) {

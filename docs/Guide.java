@@ -2,8 +2,10 @@
 //DESCRIPTION Renders the guide to HTML and opens it; --measure first runs every lesson on this machine
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.asciidoctor:asciidoctorj:3.0.1
+//DEPS org.asciidoctor:asciidoctorj-pdf:2.3.23
+//DEPS net.sf.jasperreports:jasperreports-fonts:7.1.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Adoc.java Site.java Slides.java Blocks.java Numbers.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
+//SOURCES Adoc.java Site.java Book.java Paper.java Slides.java Blocks.java Numbers.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
 //SOURCES Contents.java Prose.java Reference.java
 //SOURCES Charts.java Chart.java Bars.java Curves.java Heat.java Legend.java
 //SOURCES Measure.java Times.java Progress.java
@@ -24,6 +26,9 @@ public class Guide implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "where to write (default: docs/target/guide)")
     Path out;
+
+    @Option(names = "--pdf", description = "also as a book, a PDF beside the pages, which takes longer")
+    boolean pdf;
 
     @Option(names = "--measure", description = "first run every lesson here, into docs/results/mine: "
             + "the pages then show your numbers beside those of the reference machine; Ctrl-C stops, the same command goes on")
@@ -67,7 +72,15 @@ public class Guide implements Callable<Integer> {
         var mine = new Results(docs.resolve("results/mine"), faults);
         var pages = new LinkedHashMap<String, Path>();
         try (var adoc = new Adoc(docs, reference, mine, faults)) {
-            pages.putAll(new Site(docs, adoc, slides ? Map.of("slides", "") : Map.of(), reference, mine, faults).write(target));
+            var site = new Site(docs, adoc, slides ? Map.of("slides", "") : Map.of(), reference, mine, faults);
+            var chapters = site.pages();
+            boolean book = pdf && faults.all().isEmpty();
+            if (book) {
+                IO.println("Rendering the book, which takes longer …");
+                new Book(docs, adoc, reference, mine).write(chapters.stream().map(Site.Page::source).toList(), target.resolve(Book.FILE));
+                IO.println("The book: " + target.resolve(Book.FILE));
+            }
+            pages.putAll(site.write(chapters, target, book));
             if (slides) pages.putAll(new Slides(docs, adoc).write(target));
         }
         new Links(docs, target, pages, faults).check();

@@ -53,7 +53,7 @@ final class Links {
 
     /** Asks for assets where they come from: the output folder may hold more, from an earlier run. */
     private boolean exists(String file) {
-        return file.isEmpty() || pages.containsKey(file) || file.equals(Site.SEARCH_INDEX) || Files.isRegularFile(docs.resolve(file));
+        return file.isEmpty() || pages.containsKey(file) || file.equals(Site.SEARCH_INDEX) || file.equals(Book.FILE) || Files.isRegularFile(docs.resolve(file));
     }
 
     private void ids(String name, Document page) {

@@ -28,21 +28,21 @@ final class Site {
         this.faults = faults;
     }
 
-    /** Writes the site and returns the source of each page. */
-    Map<String, Path> write(Path out) throws IOException {
-        var pages = pages();
+    /** Writes the pages, with a link to the book if there is one, and returns the source of each. */
+    Map<String, Path> write(List<Page> pages, Path out, boolean book) throws IOException {
         copy(docs.resolve("theme"), out.resolve("theme"));
         copy(docs.resolve("images"), out.resolve("images"));
-        for (var frame : List.of("page", "slides")) Files.delete(out.resolve("theme/%s.html".formatted(frame)));
+        for (var frame : List.of("page.html", "slides.html", "book.yml")) Files.delete(out.resolve("theme").resolve(frame));
         Files.writeString(out.resolve(SEARCH_INDEX), searchIndex(pages));
-        for (int n = 0; n < pages.size(); n++) Files.writeString(out.resolve(pages.get(n).href()), framed(pages, n));
+        for (int n = 0; n < pages.size(); n++) Files.writeString(out.resolve(pages.get(n).href()), framed(pages, n, book));
         chapters(pages);
         return pages.stream().collect(Collectors.toMap(Page::href, Page::source, (one, _) -> one, LinkedHashMap::new));
     }
 
     // ── AsciiDoc to pages ──
 
-    private List<Page> pages() throws IOException {
+    /** The pages in their order. */
+    List<Page> pages() throws IOException {
         var pages = new ArrayList<Page>();
         for (var source : sources()) pages.add(page(source));
         pages.sort(Comparator.comparing(Page::order).thenComparing(Page::href));
@@ -73,7 +73,7 @@ final class Site {
 
     // ── Pages to files ──
 
-    private String framed(List<Page> pages, int n) throws IOException {
+    private String framed(List<Page> pages, int n, boolean book) throws IOException {
         var page = pages.get(n);
         var parts = new LinkedHashMap<String, String>();
         parts.put("title", Blocks.escape(page.title));
@@ -84,6 +84,7 @@ final class Site {
         parts.put("previous", n == 0 ? "" : turn("prev", "Previous", pages.get(n - 1)));
         parts.put("next", n == pages.size() - 1 ? "" : turn("next", "Next", pages.get(n + 1)));
         parts.put("machine", machines());
+        parts.put("book", book ? " · <a href=\"%s\">The guide as a PDF</a>".formatted(Book.FILE) : "");
         parts.put("body", page.body.body().html());
         var html = Files.readString(docs.resolve("theme/page.html"));
         for (var part : parts.entrySet()) html = html.replace("{{" + part.getKey() + "}}", part.getValue());

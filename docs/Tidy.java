@@ -44,7 +44,7 @@ final class Tidy {
             box.unwrap();
         }
         for (var item : page.select("li, dd")) if (item.childrenSize() == 1) item.select("> p").unwrap();
-        for (var mark : page.select(".saw .mark, .marks .mark")) mark.attr("data-mark", mark.text());
+        for (var mark : page.select(".mark")) mark.attr("data-mark", mark.text());
         for (var box : page.select(".openblock")) {
             box.select("> .content").unwrap();
             box.removeClass("openblock");
@@ -76,18 +76,11 @@ final class Tidy {
         return text.toString();
     }
 
-    /** A lesson's output: its labels, marks and bars get their colours; bars say nothing to a screen reader. */
+    /** A lesson's output; its bars say nothing to a screen reader. */
     private static void outputs(Document page) {
         for (var box : page.select(".literalblock.output")) {
             box.select("> .content").unwrap();
-            var pre = box.selectFirst("pre");
-            var lines = pre.html().lines().map(line -> line
-                    .replaceFirst("^(L\\d\\d · .*?)(?= {2,}|$)", "<b>$1</b>")
-                    .replaceFirst("^([A-Z][a-z]+(?: [a-z]+)?)(?= {2,})", "<b>$1</b>")
-                    .replaceFirst("^((?:<b>You saw</b>)? +)([✔✘–]) ", "$1<b class=\"mark\" data-mark=\"$2\">$2</b> ")
-                    .replaceAll("[█▓▒░]{2,}|█", "<span class=\"bar\" aria-hidden=\"true\">$0</span>")
-                    .replaceAll("·{2,}", "<span class=\"idle\" aria-hidden=\"true\">$0</span>"));
-            pre.html(lines.collect(Collectors.joining("\n")));
+            box.select(".bar, .idle").attr("aria-hidden", "true");
             figure(box, box.hasClass("mine") ? "output mine" : "output");
         }
     }

@@ -18,7 +18,7 @@ class FaultsTest {
     static Run run;
 
     @BeforeAll static void render() throws Exception {
-        run = Run.guide(Run.fixture("faulty", folder));
+        run = Run.guide(Run.fixture("faulty", folder), "--pdf");
     }
 
     @ParameterizedTest
@@ -80,6 +80,11 @@ class FaultsTest {
 
     @Test void fails() {
         assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test void writes_no_book_and_no_link_to_one() throws Exception {
+        assertThat(folder.resolve("docs/target/guide/concurrency-workbook.pdf")).doesNotExist();
+        assertThat(folder.resolve("docs/target/guide/index.html")).content().contains("</footer>").doesNotContain(".pdf");
     }
 
     @Test void opens_nothing() throws Exception {

@@ -42,7 +42,7 @@ class OptionsTest {
     @Test void help_lists_the_options() throws Exception {
         var run = Run.guide(folder, "--help");
 
-        assertThat(run.out()).contains("--no-open", "--out", "--measure", "--only", "--again", "--reference").doesNotContain("\033");
+        assertThat(run.out()).contains("--no-open", "--out", "--pdf", "--measure", "--only", "--again", "--reference").doesNotContain("\033");
         assertThat(run.code()).isZero();
     }
 

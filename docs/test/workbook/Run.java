@@ -76,7 +76,7 @@ record Run(int code, String out, String err, Path browser) {
     }
 
     private static int end(Process process) throws InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {   // the first run may have to fetch the renderer
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {   // the first run may have to fetch the renderer
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
