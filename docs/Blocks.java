@@ -55,7 +55,6 @@ final class Blocks {
         @Override public StructuralNode process(StructuralNode parent, String id, Map<String, Object> attributes) {
             var list = createList(parent, "ulist");
             list.addRole("saw");
-            list.setStyle("no-bullet");
             var lesson = lesson(id, "saw");
             var all = IntStream.rangeClosed(1, lesson.map(each -> each.saw().size()).orElse(0)).boxed().toList();
             for (var n : attributes.isEmpty() ? all : attributes.values()) {

@@ -24,6 +24,7 @@ final class Paper extends Treeprocessor implements AutoCloseable {
         for (var context : List.of(":listing", ":literal"))
             for (var block : blocks(document, context)) block.setAttribute("unbreakable-option", "", true);
         for (var html : blocks(document, ":pass")) images(html);
+        for (var list : document.findBy(Map.of("context", ":ulist"))) if (list.hasRole("saw")) list.setStyle("no-bullet");   // its marks are bullets
         return document;
     }
 

@@ -104,6 +104,10 @@ class BookTest {
         assertThat(broken).isEmpty();
     }
 
+    @Test void a_result_has_its_mark_in_place_of_a_bullet() {
+        assertThat(lines).anyMatch(line -> line.matches("[✔✘–].*referencemachine")).noneMatch(line -> line.matches("\\W[✔✘–].*"));
+    }
+
     @Test void shows_the_readers_own_results_below_those_of_the_reference() {
         assertThat(lines).contains(dense("Your machine: " + YOURS + " · 1 May 2026"), dense("You saw ✔ all of it"));
     }
