@@ -15,50 +15,46 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 void main(String... args) throws Exception {
     System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");   // else the service closes all above 200
-    int[] size = open(args, "L03 · Stop waiting",
-            "%,d calls of a service that answers after %,d ms. How many threads must stand and wait for them?",
+    int[] size = open(args, "L03 · Stop waiting", "%,d calls of a service that answers after %,d ms. How many threads must stand and wait for them?",
             new Size("calls", openable(1_000, 2), 200, 10, openable(4_000, 2)), new Size("wait", 50, 50, 1, 1_000));
     int calls = size[0], wait = size[1], most = openable(4_000, 2);       // two files each, one at either end
     if (most < 4_000) say("Note", "This shell allows few open files: %,d calls at most here; ulimit -n 20000 lifts it.".formatted(most));
     var guess = predict(args, "async will be [ ? ]× faster than a pool of 50 threads");
-
-    var uri = URI.create("http://127.0.0.1:" + service(wait).getPort());
     var names = List.of("fixed pool of 50", "platform threads", "virtual threads", "async (futures)");
     var seen = Stream.generate(() -> new ArrayList<Seen>()).limit(4).toList();
-    double[][] ms;
-    try (var own = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());   // else it takes hundreds
-         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(own).build()) {
-        var service = new Service(client, HttpRequest.newBuilder(uri).build(), calls, new LongAdder());
-        ms = measure(
-                new Model(names.get(0), () -> seen.get(0).add(watch(service, () -> blocking(service, Executors.newFixedThreadPool(50))))),
-                new Model(names.get(1), () -> seen.get(1).add(watch(service, () -> blocking(service, Executors.newFixedThreadPool(calls))))),
-                new Model(names.get(2), () -> seen.get(2).add(watch(service, () -> blocking(service, Executors.newVirtualThreadPerTaskExecutor())))),
-                new Model(names.get(3), () -> seen.get(3).add(watch(service, () -> async(service)))));
-    }
-
+    var own = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Thread.ofPlatform().daemon().factory());   // else the client takes hundreds
+    var service = new Service(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(own).build(),
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service(wait).getPort())).build(), calls, new ConcurrentLinkedQueue<>());
+    var ms = measure(
+            new Model(names.get(0), () -> seen.get(0).add(watch(service, () -> blocking(service, Executors.newFixedThreadPool(50))))),
+            new Model(names.get(1), () -> seen.get(1).add(watch(service, () -> blocking(service, Executors.newFixedThreadPool(calls))))),
+            new Model(names.get(2), () -> seen.get(2).add(watch(service, () -> blocking(service, Executors.newVirtualThreadPerTaskExecutor())))),
+            new Model(names.get(3), () -> seen.get(3).add(watch(service, () -> async(service)))));
     IO.println("\n  model                 time   calls in flight   platform threads   speed-up");
     for (int m = 0; m < 4; m++)
         IO.println("  %-16s  %,6.0f ms   %,15.0f   %,16.0f   %,7.1f×".formatted(names.get(m), median(ms[m]),
                 median(last(seen.get(m), Seen::inFlight)), median(last(seen.get(m), Seen::threads)), median(faster(ms[0], ms[m]))));
+    double slowest = seen.stream().mapToDouble(runs -> runs.getLast().ms()).max().getAsDouble();
+    IO.println("\n  calls in flight: · none, ░ up to 50, ▒ up to half, █ more, 0 to %,.0f ms".formatted(slowest));
+    for (int m = 0; m < 4; m++) IO.println("  %-16s  %s".formatted(names.get(m), seen.get(m).getLast().lane(slowest, calls)));
     IO.println();
     say("You saw",
             shown("virtual threads are %s× faster than a pool of 50, with the same code", faster(ms[0], ms[2]), 2, "the pool is large enough"),
             shown("async is %s× faster than a pool of 50" + guess, faster(ms[0], ms[3]), 2, "the pool is large enough"),
-            shown("virtual threads: %s calls in flight for each platform thread", last(seen.get(2), Seen::perThread), 2, "too few calls overlap"),
-            shown("async: %s calls in flight for each platform thread", last(seen.get(3), Seen::perThread), 2, "too few calls overlap"));
+            shown("virtual threads: %s calls in flight for each platform thread", last(seen.get(2), run -> run.inFlight() / run.threads), 2, "too few calls overlap"),
+            shown("async: %s calls in flight for each platform thread", last(seen.get(3), run -> run.inFlight() / run.threads), 2, "too few calls overlap"));
     say("Why", """
             A blocked thread is held for the whole wait: 50 threads have at most 50 calls in flight, which makes \
             %,d ms at best. A platform thread for each call has no such bound, but %,d threads must be started first. \
             Async and virtual threads hold none: async leaves a note of what to do next, and a virtual thread leaves \
-            its carrier while it waits. They do not make the service faster; they only stop standing in line.
-            """.formatted(Math.ceilDiv(calls, 50) * wait, calls));
+            its carrier while it waits. They do not make the service faster; they only stop standing in line.""".formatted(Math.ceilDiv(calls, 50) * wait, calls));
     say("Next", "exercise E03 · guide: The three models · try: ./jbang 03 --calls=4000");
 }
 
-/** What is called, how often, and how long all callers have waited for an answer, in ns. */
-record Service(HttpClient client, HttpRequest request, int calls, LongAdder waited) {
+/** What is called, how often, and from when to when each caller has waited for its answer, in ns. */
+record Service(HttpClient client, HttpRequest request, int calls, Queue<long[]> waits) {
     int answered(long asked, HttpResponse<?> answer) {
-        waited.add(System.nanoTime() - asked);
+        waits.add(new long[] {asked, System.nanoTime()});
         return answer.statusCode();
     }
 }
@@ -86,20 +82,25 @@ int async(Service service) {
 }
 // end::async[]
 
-/** Of one run: the calls in flight on average, and the most platform threads of the whole JVM, the service's own included. */
-record Seen(double inFlight, double threads) {
-    double perThread() { return inFlight / threads; }
+/** Of one run: the most platform threads of the whole JVM, the service's own included, and all waits. */
+record Seen(double threads, long start, double ms, List<long[]> waits) {
+    double inFlight() { return waits.stream().mapToDouble(wait -> wait[1] - wait[0]).sum() / 1e6 / ms; }   // all waits over the time: an average
+    String lane(double scale, int calls) {
+        return IntStream.range(0, 60).mapToDouble(column -> start + column * scale / 60 * 1e6).mapToLong(now -> waits.stream().filter(wait -> wait[0] <= now && now < wait[1]).count())
+                .mapToObj(n -> n == 0 ? "·" : n <= 50 ? "░" : n <= calls / 2 ? "▒" : "█").collect(Collectors.joining());
+    }
 }
 
 Seen watch(Service service, Callable<?> work) throws Exception {
     var threads = ManagementFactory.getThreadMXBean();
     int before = threads.getThreadCount() + Runtime.getRuntime().availableProcessors();
     threads.resetPeakThreadCount();
-    long waited = service.waited.sum(), start = System.nanoTime();
+    service.waits.clear();
+    long start = System.nanoTime();
     work.call();
-    double inFlight = (double) (service.waited.sum() - waited) / (System.nanoTime() - start);   // all waits over the time: an average
+    double ms = (System.nanoTime() - start) / 1e6;
     for (int turn = 0; turn < 100 && threads.getThreadCount() > before; turn++) Thread.sleep(1);   // the last ones end
-    return new Seen(inFlight, threads.getPeakThreadCount());
+    return new Seen(threads.getPeakThreadCount(), start, ms, List.copyOf(service.waits));
 }
 
 double[] last(List<Seen> runs, ToDoubleFunction<Seen> what) { return runs.reversed().stream().limit(3).mapToDouble(what).toArray(); }

@@ -21,13 +21,15 @@ void main(String... args) throws Exception {
     var guess = predict(args, "with a worker the others' p95 will be [ ? ]× shorter");
     var names = List.of("event loop hashes", "event loop + workers", "Node.js: its loop hashes", "Node.js + its workers");
     var seen = Stream.generate(() -> new ArrayList<double[]>()).limit(node == 0 ? 2 : 4).toList();
-    measure(IntStream.range(0, seen.size()).mapToObj(m -> new Model(names.get(m), () -> seen.get(m).add(ask(m < 2 ? door.socket().getLocalPort() : node, m % 2 == 0 ? "/loop" : "/worker", requests)))).toArray(Model[]::new));
+    var lanes = new char[seen.size()][51];
+    measure(IntStream.range(0, seen.size()).mapToObj(m -> new Model(names.get(m), () -> seen.get(m).add(ask(m < 2 ? door.socket().getLocalPort() : node, m % 2 == 0 ? "/loop" : "/worker", requests, lanes[m])))).toArray(Model[]::new));
     IO.println("\n  model                          p50          p95          p99        a login");
     for (int m = 0; m < seen.size(); m++)
         IO.println("  %-24s  %,6.1f ms   %,7.1f ms   %,7.1f ms   %,9.0f ms".formatted(names.get(m), median(last(seen.get(m), 0)), median(last(seen.get(m), 1)), median(last(seen.get(m), 2)), median(last(seen.get(m), 3))));
+    IO.println("\n  the others: █ answered, ▒ answered during a login, ░ waiting, 0 to 500 ms");
+    for (int m = 0; m < seen.size(); m++) IO.println("  %-24s  %.50s".formatted(names.get(m), new String(lanes[m])));
     IO.println();
-    say("You saw",
-            shown("the others' p95 is %s× shorter if a worker hashes" + guess, faster(last(seen.get(0), 1), last(seen.get(1), 1)), 10, "a hash is short, or a worker takes the loop's core"),
+    say("You saw", shown("the others' p95 is %s× shorter if a worker hashes" + guess, faster(last(seen.get(0), 1), last(seen.get(1), 1)), 10, "a hash is short, or a worker takes the loop's core"),
             shown("the median hides it: if the loop hashes, p95 is %s× as long as p50", faster(last(seen.get(0), 1), last(seen.get(0), 0)), 10, "a hash is short"));
     say("Why", """
             One thread answers all, so while it hashes (%,.0f ms) nobody is answered. As long as less than half of the time goes into hashes, the median tells nothing of it; p95 does. \
@@ -72,7 +74,6 @@ void turn(SelectionKey key, ByteBuffer buffer, int iterations) {
 void answer(SocketChannel caller, String text) {
     try { caller.write(StandardCharsets.US_ASCII.encode("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n{%s}".formatted(text.length() + 2, text))); } catch (IOException gone) { }
 }
-
 String hash(int iterations) throws GeneralSecurityException {        // slow by design: who steals hashes cannot try many passwords
     var password = new PBEKeySpec("open sesame".toCharArray(), "salt".getBytes(), iterations, 256);
     return HexFormat.of().formatHex(SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(password).getEncoded());
@@ -85,18 +86,16 @@ int node(int iterations) {
                 const crypto = require('crypto'), password = ['open sesame', 'salt', %d, 32, 'sha256'];
                 const server = require('http').createServer((request, answer) => {
                   const welcome = (_, hash) => answer.end(`{${hash.toString('hex')}}`);
-                  if (request.url === '/loop') welcome(null, crypto.pbkdf2Sync(...password));
-                  else if (request.url === '/worker') crypto.pbkdf2(...password, welcome);
-                  else answer.end('{soup}');
-                }).listen(0, '127.0.0.1', () => console.log(server.address().port));
-                process.stdin.on('end', () => process.exit()).resume();""".formatted(iterations)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                  request.url === '/loop' ? welcome(null, crypto.pbkdf2Sync(...password)) : request.url === '/worker' ? crypto.pbkdf2(...password, welcome) : answer.end('{soup}');
+                }).listen(0, '127.0.0.1', () => console.log(server.address().port)); process.stdin.on('end', () => process.exit()).resume();""".formatted(iterations)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return Integer.parseInt(node.inputReader().readLine());
     } catch (IOException | NumberFormatException e) { return 0; }
 }
 
-/** An open-loop client: a request is sent when it is due, whether others are answered or not (at most one on a connection). Gives the others' p50, p95 and p99 and a login's latency, in ms. */
-double[] ask(int port, String login, int requests) throws Exception {
+/** An open-loop client: a request is sent when it is due, whether others are answered or not (at most one on a connection). Gives the others' p50, p95 and p99 and a login's latency, in ms, and marks each 10 ms of the lane. */
+double[] ask(int port, String login, int requests, char[] lane) throws Exception {
     Queue<Double> logins = new ConcurrentLinkedQueue<>(), others = new ConcurrentLinkedQueue<>();
+    Arrays.fill(lane, '░');
     var sockets = new ArrayList<Socket>();
     while (sockets.size() < 200) sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
     long start = System.nanoTime() + 10_000_000;
@@ -111,6 +110,7 @@ double[] ask(int port, String login, int requests) throws Exception {
                     socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: bakery\r\n\r\n".formatted(path).getBytes());
                     for (int said; (said = socket.getInputStream().read()) != '}'; ) if (said < 0) throw new EOFException();
                 }
+                if (path.equals("/menu")) lane[(int) Math.min(50, (System.nanoTime() - start) / 10_000_000)] = logins.isEmpty() ? '▒' : '█';
                 return (path.equals("/menu") ? others : logins).add((System.nanoTime() - due) / 1e6);
             });
         }
