@@ -30,17 +30,16 @@ final class Book {
 
                 """.formatted(machines()) + chapters.stream()
                 .map(chapter -> "include::chapter:%s[leveloffset=+1]%n%n".formatted(chapter.getFileName())).collect(Collectors.joining());
-        try (var paper = new Paper()) {
-            adoc.print(text, chapters, extensions -> extensions.includeProcessor(new Chapter()).treeprocessor(paper), file, Map.of(
-                    "doctype", "book",
-                    "toc", "",
-                    "toc-title", "Contents",
-                    "toclevels", "2",
-                    "idprefix", "@",   // soft: each chapter sets its own
-                    "autofit-option", "",
-                    "pdf-theme", docs.resolve("theme/book.yml").toString(),
-                    "pdf-fontsdir", "uri:classloader:/net/sf/jasperreports/fonts/dejavu;GEM_FONTS_DIR"));
-        }
+        var paper = new Paper();
+        adoc.print(text, chapters, extensions -> extensions.includeProcessor(new Chapter()).treeprocessor(paper), file, Map.of(
+                "doctype", "book",
+                "toc", "",
+                "toc-title", "Contents",
+                "toclevels", "2",
+                "idprefix", "@",   // soft: each chapter sets its own
+                "autofit-option", "",
+                "pdf-theme", docs.resolve("theme/book.yml").toString(),
+                "pdf-fontsdir", "uri:classloader:/net/sf/jasperreports/fonts/dejavu;GEM_FONTS_DIR"));
     }
 
     private String machines() {

@@ -11,13 +11,13 @@ import org.jsoup.parser.Parser;
  * What paper needs: long lines of code go on in the next one, since paper does not scroll; a block stays on one page
  * where it can; and a picture that is written as HTML becomes an image.
  */
-final class Paper extends Treeprocessor implements AutoCloseable {
+final class Paper extends Treeprocessor {
     /** As many columns of code fit a page, at the size that theme/book.yml gives. */
     private static final int COLUMNS = 104;
 
     private final Path pictures = Files.createTempDirectory("pictures");
 
-    Paper() throws IOException {}
+    Paper() throws IOException { pictures.toFile().deleteOnExit(); }
 
     @Override public Document process(Document document) {
         for (var code : blocks(document, ":listing")) code.setLines(code.getLines().stream().flatMap(Paper::fold).toList());
@@ -26,13 +26,6 @@ final class Paper extends Treeprocessor implements AutoCloseable {
         for (var html : blocks(document, ":pass")) images(html);
         for (var list : document.findBy(Map.of("context", ":ulist"))) if (list.hasRole("saw")) list.setStyle("no-bullet");   // its marks are bullets
         return document;
-    }
-
-    @Override public void close() throws IOException {
-        try (var files = Files.list(pictures)) {
-            for (var file : files.toList()) Files.delete(file);
-        }
-        Files.delete(pictures);
     }
 
     private static List<Block> blocks(Document document, String context) {
@@ -57,6 +50,7 @@ final class Paper extends Treeprocessor implements AutoCloseable {
         svg.ownerDocument().outputSettings().prettyPrint(false);
         try {
             var file = Files.createTempFile(pictures, "picture", ".svg");
+            file.toFile().deleteOnExit();   // before its folder, and on Ctrl-C, too
             Files.writeString(file, svg.outerHtml());
             var image = createBlock(parent, "image", "", Map.<String, Object>of("target", file.toString(), "alt", svg.select("title").text()));
             var caption = figure.selectFirst("figcaption");
