@@ -2,7 +2,7 @@
 //DESCRIPTION Watches a running JVM for 10 s and says what it waits for: CPU, IO, threads, connections or memory
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.google.code.gson:gson:2.13.2
-//DEPS com.zaxxer:HikariCP:7.0.2
+//DEPS com.zaxxer:HikariCP:7.1.0
 //DEPS com.h2database:h2:2.4.240
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //SOURCES Activity.java Seen.java Dumps.java Target.java Kernel.java Counters.java Histogram.java Look.java

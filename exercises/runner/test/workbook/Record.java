@@ -2,7 +2,7 @@
 //DESCRIPTION Records a session with the workbook's runner in a real terminal, as docs/images/workbook.svg
 //DEPS org.jline:jline-terminal:4.5.0
 //DEPS org.jetbrains.pty4j:pty4j:0.13.12
-//DEPS org.slf4j:slf4j-nop:2.0.13
+//DEPS org.slf4j:slf4j-nop:2.0.17
 //SOURCES Tty.java
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8
 package workbook;
