@@ -105,11 +105,11 @@ final class Slides {
                 <h2>%s</h2>
                 %s
                 </div>
-                <aside class="notes"><p class="clock">%d minutes, from %s to %s</p>
+                <aside class="notes"><p class="clock">%s, from %s to %s</p>
                 %s</aside>
                 </section>
                 """.formatted(slide.id, slide.role, slide.minutes, slide.title, content,
-                slide.minutes, clock(from), clock(from + slide.minutes), slide.notes);
+                slide.minutes == 1 ? "1 minute" : slide.minutes + " minutes", clock(from), clock(from + slide.minutes), slide.notes);
     }
 
     /** The parts of a course with the time at which each begins, in two columns. */

@@ -61,11 +61,11 @@ class SlidesTest {
         assertThat(courses).allSatisfy((_, course) -> {
             assertThat(slides(course)).allSatisfy(slide -> assertThat(slide.select(".notes dt").eachText()).contains("Say"));
             assertThat(course.select("section.predict")).isNotEmpty().allSatisfy(slide -> {
-                assertThat(slide.select(".notes dt").eachText()).contains("The room guesses", "On a laptop");
+                assertThat(slide.select(".notes dt").eachText()).contains("A frequent guess", "On a laptop");
                 assertThat(slide.select(".command").text()).matches("\\./jbang \\d\\d");
             });
             assertThat(course.select("section.exercise")).isNotEmpty().allSatisfy(slide ->
-                    assertThat(slide.select(".notes dt").eachText()).contains("The room guesses", "On a laptop", "Done early"));
+                    assertThat(slide.select(".notes dt").eachText()).contains("A frequent guess", "On a laptop", "Done early"));
         });
     }
 
