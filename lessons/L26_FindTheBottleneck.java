@@ -17,7 +17,7 @@ void main(String... args) throws Exception {
     if (args.length == 3 && args[0].equals("patient")) { patient(args[1], Integer.parseInt(args[2])); return; }
     int[] size = open(args, "L26 · Find the bottleneck", "Six programs are slow or idle, each for another reason. Does a thread dump tell for which? (%d dumps a round)",
             new Size("dumps", 12, 3, 2, 100), new Size("pid", 0, 0, 1, 99_999_999));
-    var heading = "\n  it has            R / B / W    by states        in IO  at lock  at limit  GC cores  by frames";
+    var heading = "\n  it has            R / B / W    by states        in IO  at lock  at limit  GC CPU  by frames";
     if (size[1] > 0) { IO.println("%s\n  %-16s  %s".formatted(heading, "process " + size[1], look(attach(size[1]), size[0]))); System.exit(0); }
     var guess = predict(args, "the states alone will name [ ? ] of 6");
     var service = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
@@ -46,7 +46,7 @@ void main(String... args) throws Exception {
     say("Why", """
             R is RUNNABLE: not parked, and not at a monitor. A thread in a socket read is RUNNABLE, and so is one that computes. B is BLOCKED, at a monitor; W is WAITING, parked: at a lock, for a permit, for a result, \
             or because there is nothing to do. The frames tell these apart: a read of a socket is IO, Semaphore.acquire() or getConnection() is a limit, lock() is a lock, getTask() is a \
-            worker without work. A busy collector looks like a program that computes; its CPU time stands in the same dump. The numbers are means over the dumps of the last round: by Little's law, how often \
+            worker without work. A busy collector looks like a program that computes; its CPU time stands in the same dump (the column GC CPU, in cores). The numbers are means over the dumps of the last round: by Little's law, how often \
             something is waited for, times how long. What is exhausted first explains what waits behind it, so memory is asked first, then CPU, limit, lock, IO.""");
     say("Next", "exercise E26 · guide: Find your bottleneck · try: ./jbang diagnose --help");
     System.exit(0);
@@ -78,7 +78,7 @@ record Account(Map<String, Double> threads, double program, double collector) {
         return of("in IO") >= 0.5 ? "IO" : "nothing";
     }
     @Override public String toString() {
-        return "%-11s  %-15s  %5.1f  %7.1f  %8.1f  %8.2f  %s".formatted("%.0f / %.0f / %.0f".formatted(of("RUNNABLE"), of("BLOCKED"), of("WAITING")), byStates(), of("in IO"), of("at a lock"), of("at a limit"), collector, byFrames());
+        return "%-11s  %-15s  %5.1f  %7.1f  %8.1f  %6.2f  %s".formatted("%.0f / %.0f / %.0f".formatted(of("RUNNABLE"), of("BLOCKED"), of("WAITING")), byStates(), of("in IO"), of("at a lock"), of("at a limit"), collector, byFrames());
     }
 }
 // end::rules[]

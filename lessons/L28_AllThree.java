@@ -140,11 +140,11 @@ String kept(boolean seen, String sentence) { return (seen ? "✔ " : "✘ not sh
 long number(String query) { return db.query(query).execute().await().iterator().next().getLong(0); }
 Pool connect(String address) { return db = io.vertx.pgclient.PgBuilder.pool().using(vertx).connectingTo(address).with(new io.vertx.sqlclient.PoolOptions().setMaxSize(10)).build(); }
 /** PostgreSQL in a folder of this process's own; both go when the process ends, also while it is starting. Its port. */
-int postgres() throws IOException {
+int postgres() {
     var own = new File(System.getProperty("java.io.tmpdir"), "L28-postgres-" + ProcessHandle.current().pid()).getAbsoluteFile();
     if (terminal()) System.err.print("  unpacking and starting PostgreSQL …\r");
-    System.setProperty("java.io.tmpdir", Files.createDirectory(own.toPath()).toString());
-    var starting = new FutureTask<>(() -> io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder().setRegisterShutdownHook(false).setPGStartupWait(Duration.ofMinutes(1)).setServerConfig("max_connections", "100").setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("unix_socket_directories", "").setLocaleConfig("locale", "C").start());
+    var starting = new FutureTask<>(() -> { System.setProperty("java.io.tmpdir", Files.createDirectory(own.toPath()).toString());        // the hook is there before the folder
+        return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder().setRegisterShutdownHook(false).setPGStartupWait(Duration.ofMinutes(1)).setServerConfig("max_connections", "100").setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("unix_socket_directories", "").setLocaleConfig("locale", "C").start(); });
     Runtime.getRuntime().addShutdownHook(new Thread(() -> { Thread.setDefaultUncaughtExceptionHandler((_, _) -> {}); try (var database = starting.get()) { } catch (Exception ended) { } org.apache.commons.io.FileUtils.deleteQuietly(own); }));
     starting.run();
     if (starting.state() == java.util.concurrent.Future.State.FAILED) { System.err.println("jbang: PostgreSQL has not started: " + starting.exceptionNow()); System.exit(1); }
