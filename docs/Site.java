@@ -77,7 +77,7 @@ final class Site {
         var page = pages.get(n);
         var parts = new LinkedHashMap<String, String>();
         parts.put("title", Blocks.escape(page.title));
-        parts.put("description", Blocks.escape(page.description).replace("\"", "&quot;"));
+        parts.put("description", Svg.escape(page.description));
         parts.put("chapters", pages.stream().map(other -> item(other.href(), other.title, other == page)).collect(Collectors.joining()));
         parts.put("sections", page.body.select("h2[id]").stream()
                 .map(heading -> item("#" + heading.id(), heading.text(), false)).collect(Collectors.joining()));

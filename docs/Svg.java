@@ -92,7 +92,7 @@ final class Svg {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return Blocks.escape(text).replace("\"", "&quot;");
     }
 
     @Override public String toString() {
