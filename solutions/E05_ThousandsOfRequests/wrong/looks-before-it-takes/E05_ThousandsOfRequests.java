@@ -1,5 +1,5 @@
 // Misconception: A terminal that was free a moment ago is still free.
-// The test says: charges were in flight at
+// The test says: two charges were in flight at one terminal
 package workbook;
 
 import java.util.concurrent.ExecutorService;

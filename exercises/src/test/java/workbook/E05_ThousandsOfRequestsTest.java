@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -55,13 +56,18 @@ class E05_ThousandsOfRequestsTest {
 
     @Test @Order(3)
     void asManyChargesAtOnceAsThereAreTerminals() throws Exception {
-        try (var terminals = Rendezvous.exactly(TERMINALS, "charges")) {
-            serve(TERMINALS, 10, basket -> 100, cents -> {
-                terminals.meet();
-                return "receipt";
-            });
-            terminals.assertMet("guests have their price, and terminals are idle");
-            terminals.assertNeverMore("the pool's size was their bound, and nothing took its place");
+        var inFlight = new AtomicInteger();
+        var bank = new CompletableFuture<String>();
+        try (var shop = new Shop(TERMINALS, basket -> 100, cents -> {
+            inFlight.incrementAndGet();
+            return bank.get();
+        }); AutoCloseable _ = () -> bank.complete("receipt")) {
+            for (int i = 0; i < TERMINALS; i++) shop.order("cake");
+            if (!Patience.until(Patience.LONG, () -> inFlight.get() == TERMINALS))
+                throw new AssertionError("at most %d of %d charges were in flight at once: guests have their price, and terminals are idle".formatted(inFlight.get(), TERMINALS));
+            shop.order("bread");        // only now, so that none is let through by a race: what a race does is explored below
+            if (Patience.until(Patience.SHORT, () -> inFlight.get() > TERMINALS))
+                throw new AssertionError("%d charges were in flight at once, and %d are allowed: the pool's size was their bound, and nothing took its place".formatted(inFlight.get(), TERMINALS));
         }
     }
 
@@ -97,17 +103,19 @@ class E05_ThousandsOfRequestsTest {
     @Test @Order(6)
     void anOrderWithoutATerminalGivesNoneBack() throws Exception {
         var failure = new IOException("price list lost");
-        try (var terminal = Rendezvous.exactly(1, "charges");
-             var shop = new Shop(1, basket -> {
-                 if (basket.equals("bread")) throw failure;
-                 return 100;
-             }, cents -> {
-                 terminal.meet();
-                 return "receipt";
-             })) {
+        var bank = new Bank();
+        try (var shop = new Shop(1, basket -> {
+            if (basket.equals("bread")) throw failure;
+            return Integer.parseInt(basket);
+        }, bank); bank) {
             assertFails(shop, failure, "price()");
-            for (var cake : List.of(shop.order("cake"), shop.order("cake"))) assertDone(cake, "there is a terminal, and nobody else is there");
-            terminal.assertNeverMore("an order whose price() had failed gave a terminal back that it never had");
+            var cake = shop.order("1");
+            bank.awaitTheFirst();
+            var roll = shop.order("2");
+            if (Patience.until(Patience.SHORT, () -> bank.charged.contains(2)))
+                throw new AssertionError("2 charges were in flight at once, and 1 is allowed: an order whose price() had failed gave a terminal back that it never had");
+            bank.answer();
+            for (var order : List.of(cake, roll)) assertDone(order, "there is a terminal, and nobody else is there");
         }
     }
 
@@ -220,7 +228,7 @@ class E05_ThousandsOfRequestsTest {
         }
 
         void awaitTheFirst() throws InterruptedException {
-            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).as("bread was ordered, and is charged").isTrue();
+            assertThat(Patience.until(Patience.LONG, () -> charged.contains(1))).withFailMessage("an order has its price, all terminals are free, and nothing is charged").isTrue();
         }
 
         void answer() { first.complete("receipt"); }
