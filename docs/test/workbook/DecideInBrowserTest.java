@@ -35,25 +35,25 @@ class DecideInBrowserTest {
         assertThat(browser.one("dl.decide").isDisplayed()).isFalse();
         assertThat(browser.one(".path").isDisplayed()).isFalse();
         button("All questions as a list").click();
-        assertThat(browser.all("dl.decide > dt")).hasSize(12).allMatch(WebElement::isDisplayed);
+        assertThat(browser.all("dl.decide > dt")).hasSize(13).allMatch(WebElement::isDisplayed);
         assertThat(button("All questions as a list").getAttribute("aria-expanded")).isEqualTo("true");
     }
 
     @Test void leads_to_a_model_by_clicks_shows_the_way_and_goes_back() {
         browser.open("choose.html");
-        for (var answer : new String[] {"Yes", "Neither", "No, or only one of them", "No", "No"}) button(answer).click();
-        assertThat(title()).startsWith("8. ");
+        for (var answer : new String[] {"Yes", "Neither", "No, or only one of them", "No, or it has always taken as long", "No", "No"}) button(answer).click();
+        assertThat(title()).startsWith("9. ");
         button("None is, and they stand in calls of others").click();
 
         assertThat(title()).isEqualTo("Virtual threads, with the code as it is");
         assertThat(browser.page()).isEqualTo("choose.html#decide-virtual");
         assertThat(browser.one(".decision").getText()).contains("It buys", "Lesson 05, exercise E05, chapter Thread blocking.");
-        assertThat(browser.all(".path li")).hasSize(6);
-        assertThat(browser.one(".path li:last-child").getText()).isEqualTo("8. Is no thread of a pool ever free? You said: None is, and they stand in calls of others");
+        assertThat(browser.all(".path li")).hasSize(7);
+        assertThat(browser.one(".path li:last-child").getText()).isEqualTo("9. Is no thread of a pool ever free? You said: None is, and they stand in calls of others");
         assertThat(browser.all(".answers button")).isEmpty();
 
         button("Step back").click();
-        assertThat(title()).startsWith("8. ");
+        assertThat(title()).startsWith("9. ");
         browser.one(".path li:nth-child(2) button").click();
         assertThat(title()).startsWith("2. ");
         button("Start anew").click();
@@ -64,25 +64,25 @@ class DecideInBrowserTest {
         browser.open("choose.html");
         tabTo("Nothing is slow, it is to be built");
         browser.press(Keys.ENTER);
-        assertThat(browser.one(":focus").getText()).isEqualTo(title()).startsWith("11. ");
+        assertThat(browser.one(":focus").getText()).isEqualTo(title()).startsWith("12. ");
         assertThat(browser.one(".heard[aria-live=polite]").getAttribute("textContent")).isEqualTo("You said: Nothing is slow, it is to be built");
         tabTo("Compute");
         browser.press(Keys.SPACE);
         assertThat(browser.one(":focus").getText()).isEqualTo("Parallelism: a worker for each core");
         tabTo("Step back");
         browser.press(Keys.ENTER);
-        assertThat(browser.one(":focus").getText()).startsWith("11. ");
+        assertThat(browser.one(":focus").getText()).startsWith("12. ");
     }
 
     @Test void an_address_leads_to_its_question_and_the_browsers_back_button_one_step_back() {
         browser.open("choose.html#decide-pool");
-        assertThat(title()).startsWith("8. ");
-        assertThat(browser.all(".path li")).hasSize(5);
+        assertThat(title()).startsWith("9. ");
+        assertThat(browser.all(".path li")).hasSize(6);
         assertThat((boolean) browser.script("const box = document.querySelector('.decision h3').getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight")).isTrue();
         button("Some are, or there is no pool").click();
-        assertThat(title()).startsWith("9. ");
+        assertThat(title()).startsWith("10. ");
         browser.script("history.back()");
-        browser.await(() -> title().startsWith("8. "));
+        browser.await(() -> title().startsWith("9. "));
     }
 
     @Test void an_address_of_another_section_leaves_the_questions_alone() {
@@ -98,16 +98,16 @@ class DecideInBrowserTest {
         browser.open("choose.html");
         button("All questions as a list").click();
         browser.one("dl.decide a[href='#decide-lock']").click();
-        browser.await(() -> title().startsWith("7. "));
+        browser.await(() -> title().startsWith("8. "));
         assertThat(browser.one(":focus").getText()).isEqualTo(title());
     }
 
     @Test void copies_the_command_of_a_question() {
-        browser.open("choose.html#decide-memory");
+        browser.open("choose.html#decide-one-core");
         var copy = browser.one(".decision .copy");
         copy.click();
         browser.await(() -> copy.getText().equals("Copied"));
-        assertThat(browser.script("return navigator.clipboard.readText()")).isEqualTo("jstat -gcutil PID 1000");
+        assertThat(browser.script("return navigator.clipboard.readText()")).isEqualTo("top -H -p PID");
     }
 
     @Test void the_list_is_there_without_scripts_and_on_paper() {
