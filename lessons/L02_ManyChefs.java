@@ -161,8 +161,8 @@ void lanes(String heading, String name, int lanes, double ms, char mark, List<Sp
     for (int i = 0; i < lanes; i++) {
         var line = new StringBuilder("·".repeat(60));
         for (var s : spans) {
-            int from = (int) ((s.from - start) / ms * 60 / 1e6), to = Math.max(from + 1, (int) ((s.to - start) / ms * 60 / 1e6));
-            if (s.lane == i && to <= 60) line.replace(from, to, "█" + String.valueOf(mark).repeat(to - from - 1));
+            int from = (int) ((s.from - start) / ms * 60 / 1e6), to = Math.min(60, Math.max(from + 1, (int) ((s.to - start) / ms * 60 / 1e6)));
+            if (s.lane == i && from < 60) line.replace(from, to, "█" + String.valueOf(mark).repeat(to - from - 1));
         }
         IO.println("  %-10s %s".formatted(name + " " + (i + 1), line));
     }
