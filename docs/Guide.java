@@ -5,7 +5,7 @@
 //DEPS org.asciidoctor:asciidoctorj-pdf:2.3.23
 //DEPS net.sf.jasperreports:jasperreports-fonts:7.1.1
 //DEPS org.jsoup:jsoup:1.22.1
-//SOURCES Adoc.java Site.java Book.java Paper.java Slides.java Blocks.java Numbers.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
+//SOURCES Adoc.java Site.java Book.java Paper.java Fold.java Slides.java Blocks.java Numbers.java Svg.java Lanes.java Tidy.java Links.java Results.java Faults.java
 //SOURCES Contents.java Prose.java Reference.java
 //SOURCES Charts.java Chart.java Bars.java Curves.java Heat.java Legend.java
 //SOURCES Measure.java Times.java Progress.java
@@ -61,6 +61,7 @@ public class Guide implements Callable<Integer> {
     @Override public Integer call() throws Exception {
         var root = root();
         var docs = root.resolve("docs");
+        if (!Files.isDirectory(root.resolve("lessons"))) throw new ParameterException(command, "no folder lessons/ in %s, from which the guide takes its code".formatted(root));
         var target = out == null ? docs.resolve("target/guide") : out.toAbsolutePath().normalize();
         checkOptions(target);
         var unmeasured = measure ? measure(root) : List.<String>of();
@@ -80,8 +81,9 @@ public class Guide implements Callable<Integer> {
                 new Book(docs, adoc, reference, mine).write(chapters.stream().map(Site.Page::source).toList(), target.resolve(Book.FILE));
                 IO.println("The book: " + target.resolve(Book.FILE));
             }
+            else if (Files.exists(target.resolve(Book.FILE))) IO.println("The book is of an earlier rendering, and --pdf writes it anew: " + target.resolve(Book.FILE));
             pages.putAll(site.write(chapters, target, book));
-            if (slides) pages.putAll(new Slides(docs, adoc).write(target));
+            if (slides) pages.putAll(new Slides(docs, adoc, new Times(docs.resolve("results"), docs.resolve("results"))).write(target));
         }
         new Links(docs, target, pages, faults).check();
 

@@ -1,4 +1,5 @@
 import module java.base;
+import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.Section;
 import org.asciidoctor.ast.StructuralNode;
@@ -19,13 +20,19 @@ final class Slides {
     }
 
     static final String FOLDER = "slides";
+    /** As many columns of code fit a slide, at the size that theme/slides.css gives. */
+    private static final int COLUMNS = 74;
+    private static final Pattern RUN = Pattern.compile("\\./jbang (\\d\\d)\\b");
 
     private final Path docs;
     private final Adoc adoc;
+    private final Times times;
 
-    Slides(Path docs, Adoc adoc) {
+    /** The times are those of the reference machine. */
+    Slides(Path docs, Adoc adoc, Times times) {
         this.docs = docs;
         this.adoc = adoc;
+        this.times = times;
     }
 
     /** Writes the courses and returns the source of each page. */
@@ -44,6 +51,8 @@ final class Slides {
 
     private String page(Path source) throws IOException {
         var document = adoc.load(source, "html5", Map.of("imagesdir", "../images"));
+        for (var code : document.findBy(Map.of("context", ":listing")))
+            ((Block) code).setLines(((Block) code).getLines().stream().flatMap(line -> Fold.line(line, COLUMNS)).toList());
         int named = Integer.parseInt(adoc.header(document, "minutes", "\\d{1,4}", "0"));
         var parts = document.getBlocks().stream().filter(Section.class::isInstance).map(this::part).toList();
         int total = parts.stream().mapToInt(Part::minutes).sum();
@@ -77,6 +86,7 @@ final class Slides {
     private static String html(Stream<StructuralNode> blocks) {
         var body = Tidy.html(blocks.map(StructuralNode::convert).collect(Collectors.joining("\n"))).body();
         body.select(".mine, li:has(.mine)").remove();
+        body.select(".chart :is(figcaption, .wide)").remove();   // the heading says it; the narrow picture has large letters
         body.select("div.notes").unwrap();
         body.select(".scroll").removeClass("scroll").removeAttr("tabindex").removeAttr("role").removeAttr("aria-label");
         body.select("pre").removeAttr("tabindex");   // nothing scrolls on a slide
@@ -85,7 +95,7 @@ final class Slides {
 
     // ── Slides to HTML ──
 
-    private static String columns(List<Part> parts) {
+    private String columns(List<Part> parts) {
         var columns = new StringBuilder();
         int from = 0;
         for (var part : parts) {
@@ -99,17 +109,24 @@ final class Slides {
         return columns.toString();
     }
 
-    private static String section(Slide slide, int from, String content) {
+    private String section(Slide slide, int from, String content) {
         return """
                 <section id="%s" class="%s"><div class="slide" data-minutes="%d">
                 <h2>%s</h2>
                 %s
                 </div>
                 <aside class="notes"><p class="clock">%s, from %s to %s</p>
-                %s</aside>
+                %s%s</aside>
                 </section>
                 """.formatted(slide.id, slide.role, slide.minutes, slide.title, content,
-                slide.minutes == 1 ? "1 minute" : slide.minutes + " minutes", clock(from), clock(from + slide.minutes), slide.notes);
+                slide.minutes == 1 ? "1 minute" : slide.minutes + " minutes", clock(from), clock(from + slide.minutes), seconds(content), slide.notes);
+    }
+
+    /** How long the lesson takes that the slide runs, where it was measured. */
+    private String seconds(String content) {
+        var run = RUN.matcher(content);
+        if (!run.find() || times.seconds(run.group(1)).isEmpty()) return "";
+        return "<p>Lesson %s takes %d s on the reference machine.</p>\n".formatted(run.group(1), times.seconds(run.group(1)).getAsInt());
     }
 
     /** The parts of a course with the time at which each begins, in two columns. */
@@ -119,7 +136,7 @@ final class Slides {
         for (var part : parts) {
             var item = list.appendElement("li").addClass(part.first().role);
             item.appendElement("span").text(clock(from));
-            item.appendElement("a").attr("href", "#/" + part.first().id).html(part.first().title);
+            item.appendElement("a").attr("href", "#/" + part.first().id).html(part.first().role.equals("title") ? "Start, and your machine" : part.first().title);
             item.appendElement("small").text(part.minutes() + " min");
             from += part.minutes();
         }

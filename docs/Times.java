@@ -15,6 +15,11 @@ final class Times {
         known.putAll(here);
     }
 
+    /** By a lesson's number; nothing for one that never ran. */
+    OptionalInt seconds(String number) {
+        return known.containsKey(number) ? OptionalInt.of(known.get(number)) : OptionalInt.empty();
+    }
+
     /** By a lesson's number; the mean of the others stands for one that never ran, and nothing if none ever did. */
     OptionalDouble expected(String number) {
         return known.containsKey(number) ? OptionalDouble.of(known.get(number)) : known.values().stream().mapToInt(seconds -> seconds).average();

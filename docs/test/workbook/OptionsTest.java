@@ -39,6 +39,28 @@ class OptionsTest {
         assertThat(run.code()).isEqualTo(2);
     }
 
+    @Test void a_checkout_without_lessons_is_told_in_one_line() throws Exception {
+        Run.delete(Run.fixture("small", folder).resolve("lessons"));
+
+        var run = Run.guide(folder, "--no-open");
+
+        assertThat(run.err().lines()).singleElement().asString().isEqualTo("no folder lessons/ in %s, from which the guide takes its code".formatted(folder.toRealPath()));
+        assertThat(run.out()).isEmpty();
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test void an_earlier_book_is_named_where_no_new_one_is_written() throws Exception {
+        Run.fixture("small", folder);
+        var book = folder.resolve("docs/target/guide/concurrency-workbook.pdf");
+        Files.createDirectories(book.getParent());
+        Files.writeString(book, "old");
+
+        var run = Run.guide(folder, "--no-open");
+
+        assertThat(run.out()).contains("The book is of an earlier rendering, and --pdf writes it anew: ");
+        assertThat(book).hasContent("old");
+    }
+
     @Test void help_lists_the_options() throws Exception {
         var run = Run.guide(folder, "--help");
 

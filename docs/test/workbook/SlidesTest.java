@@ -1,5 +1,6 @@
 package workbook;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ class SlidesTest {
             assertThat(plan).hasSameSizeAs(parts);
             for (int n = 0; n < parts.size(); n++) {
                 int minutes = minutes(parts.get(n));
-                assertThat(plan.get(n).children().eachText()).containsExactly("%d:%02d".formatted(from / 60, from % 60), parts.get(n).selectFirst("h2").text(), minutes + " min");
+                assertThat(plan.get(n).children().eachText()).containsExactly("%d:%02d".formatted(from / 60, from % 60),
+                        n == 0 ? "Start, and your machine" : parts.get(n).selectFirst("h2").text(), minutes + " min");
                 from += minutes;
             }
         });
@@ -69,6 +71,15 @@ class SlidesTest {
         });
     }
 
+    @Test void the_notes_say_how_long_a_lesson_takes_where_it_was_measured() throws Exception {
+        var times = Files.readString(Run.ROOT.resolve("docs/results/times.txt")).lines().collect(toMap(line -> line.substring(1, 3), line -> line.substring(4)));
+        assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("section.predict")).allSatisfy(slide -> {
+            var lesson = slide.select(".command").text().replaceAll(".* ", "");
+            var said = "Lesson %s takes %s on".formatted(lesson, times.get(lesson));
+            assertThat(slide.select(".notes").text().contains(said)).as(said).isEqualTo(times.containsKey(lesson));
+        }));
+    }
+
     @Test void a_lesson_that_downloads_says_how_much() {
         var sizes = Map.of("06", "134 MB", "12", "77 MB", "14", "20 MB", "27", "134 MB", "28", "134 MB");
         assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("section.predict")).allSatisfy(slide -> {
@@ -93,6 +104,11 @@ class SlidesTest {
     @Test void code_has_at_most_14_lines() {
         assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("section pre")).isNotEmpty()
                 .allSatisfy(code -> assertThat(code.wholeText().strip().lines().count()).as(code.text()).isLessThanOrEqualTo(14)));
+    }
+
+    @Test void no_line_of_code_is_wrapped() {
+        assertThat(courses).allSatisfy((_, course) -> assertThat(course.select("section pre").stream().flatMap(code -> code.wholeText().lines()))
+                .isNotEmpty().allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(74)));
     }
 
     @Test void no_markup_of_the_source_is_left_on_a_slide() {
