@@ -11,6 +11,8 @@ import org.asciidoctor.extension.BlockMacroProcessor;
 final class Blocks {
     private static final Pattern MARK = Pattern.compile("^((?:<strong>You saw</strong>)? +)([✔✘–]) ");
 
+    private static final String FACTORS = "A factor (×) is the median of the rounds' own factors, so it may differ from the quotient of two medians of the table; the brackets hold the smallest and the largest round.";
+
     private final Results reference, mine;
     private final Charts charts;
     private final BiConsumer<String, String> fault;   // the message, and the macro or a part of it as it stands on the page
@@ -40,6 +42,8 @@ final class Blocks {
                     both.append(literal(both, lesson, "output", "Reference machine: " + reference.machine())));
             mine.lesson(id).ifPresent(lesson ->
                     both.append(literal(both, lesson, "output mine", "Your machine: " + mine.machine())));
+            lesson(id, "output").filter(lesson -> lesson.saw().stream().anyMatch(saw -> saw.sentence().contains("×")))
+                    .ifPresent(_ -> both.append(createBlock(both, "paragraph", FACTORS, Map.<String, Object>of("role", "factors"))));
             return both;
         }
 

@@ -42,7 +42,7 @@ void main(String... args) throws Exception {
     Case platform = cases.get(0), virtual = cases.get(1), most = cases.get(many ? 5 : 1), mostCallbacks = cases.get(many ? 6 : 2);
     if (median(platform.all(0)) < few) say("Note", "There were no more than %,.0f platform threads to be had (OutOfMemoryError: unable to create native thread); ulimit -u, ulimit -v or the container's limit of processes lifts it.".formatted(median(platform.all(0))));
     say("You saw", shown("a platform thread takes %s× the memory of a virtual thread" + guess, times(platform.all(1), virtual.all(1)), 5, "the fixed costs of so few weigh too much"),
-            shown("a virtual thread takes %s× the memory of a callback", times(most.all(1), mostCallbacks.all(1)), 5, "the fixed costs of so few weigh too much"),
+            shown("where %,d wait, a virtual thread takes %%s× the memory of a callback".formatted(most.number), times(most.all(1), mostCallbacks.all(1)), 5, "the fixed costs of so few weigh too much"),
             shown("to wake %,d virtual threads takes %%s× as long as to run as many callbacks".formatted(most.number), times(most.all(4), mostCallbacks.all(4)), 2, "to wake costs little here"));
     say("Why", """
             A platform thread keeps all the pages of its stack that it ever touched%s. A virtual thread that waits is a few frames on the heap. A callback is a note of what comes next, \
