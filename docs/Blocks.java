@@ -10,7 +10,6 @@ import org.asciidoctor.extension.BlockMacroProcessor;
  */
 final class Blocks {
     private static final Pattern MARK = Pattern.compile("^((?:<strong>You saw</strong>)? +)([✔✘–]) ");
-
     private static final String FACTORS = "A factor (×) is the median of the rounds' own factors, so it may differ from the quotient of two medians of the table; the brackets hold the smallest and the largest round.";
 
     private final Results reference, mine;
@@ -38,11 +37,10 @@ final class Blocks {
     private class Output extends BlockMacroProcessor {
         @Override public StructuralNode process(StructuralNode parent, String id, Map<String, Object> attributes) {
             var both = createBlock(parent, "open", List.<String>of());
-            lesson(id, "output").ifPresent(lesson ->
-                    both.append(literal(both, lesson, "output", "Reference machine: " + reference.machine())));
-            mine.lesson(id).ifPresent(lesson ->
-                    both.append(literal(both, lesson, "output mine", "Your machine: " + mine.machine())));
-            lesson(id, "output").filter(lesson -> lesson.saw().stream().anyMatch(saw -> saw.sentence().contains("×")))
+            var lesson = lesson(id, "output");
+            lesson.ifPresent(theirs -> both.append(literal(both, theirs, "output", "Reference machine: " + reference.machine())));
+            mine.lesson(id).ifPresent(yours -> both.append(literal(both, yours, "output mine", "Your machine: " + mine.machine())));
+            lesson.filter(theirs -> theirs.saw().stream().anyMatch(saw -> saw.sentence().contains("×")))
                     .ifPresent(_ -> both.append(createBlock(both, "paragraph", FACTORS, Map.<String, Object>of("role", "factors"))));
             return both;
         }

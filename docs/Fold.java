@@ -1,9 +1,16 @@
 import module java.base;
+import org.asciidoctor.ast.Block;
+import org.asciidoctor.ast.Document;
 
 /** Long lines of code go on in the next one, where nothing scrolls. */
 final class Fold {
+    static void code(Document document, int columns) {
+        for (var node : document.findBy(Map.of("context", ":listing")))
+            if (node instanceof Block code) code.setLines(code.getLines().stream().flatMap(line -> line(line, columns)).toList());
+    }
+
     /** The line in as many as it takes, each of at most so many columns if there is a place to break. */
-    static Stream<String> line(String line, int columns) {
+    private static Stream<String> line(String line, int columns) {
         if (line.length() <= columns) return Stream.of(line);
         int indent = line.length() - line.stripLeading().length() + 8;
         int end = end(line, indent, columns);

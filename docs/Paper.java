@@ -23,7 +23,7 @@ final class Paper extends Treeprocessor {
     Paper() throws IOException { pictures.toFile().deleteOnExit(); }
 
     @Override public Document process(Document document) {
-        for (var code : blocks(document, ":listing")) code.setLines(code.getLines().stream().flatMap(line -> Fold.line(line, COLUMNS)).toList());
+        Fold.code(document, COLUMNS);
         for (var context : List.of(":listing", ":literal"))
             for (var block : blocks(document, context))
                 if (block.getLines().size() <= TOGETHER) block.setAttribute("unbreakable-option", "", true);

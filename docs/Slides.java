@@ -1,5 +1,4 @@
 import module java.base;
-import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.Section;
 import org.asciidoctor.ast.StructuralNode;
@@ -10,8 +9,8 @@ import org.jsoup.nodes.Element;
  * slide; each says its minutes, and has notes for who speaks. The minutes of all must come to those in the document's head.
  */
 final class Slides {
-    /** What is on a slide, what the instructor says to it, and for how many minutes. */
-    record Slide(String id, String title, String role, int minutes, String content, String notes) {}
+    /** What is on a slide, what the instructor says to it, and for how many minutes; inPlan is its title there. */
+    record Slide(String id, String title, String inPlan, String role, int minutes, String content, String notes) {}
 
     record Part(List<Slide> slides) {
         Slide first() { return slides.getFirst(); }
@@ -51,8 +50,7 @@ final class Slides {
 
     private String page(Path source) throws IOException {
         var document = adoc.load(source, "html5", Map.of("imagesdir", "../images"));
-        for (var code : document.findBy(Map.of("context", ":listing")))
-            ((Block) code).setLines(((Block) code).getLines().stream().flatMap(line -> Fold.line(line, COLUMNS)).toList());
+        Fold.code(document, COLUMNS);
         int named = Integer.parseInt(adoc.header(document, "minutes", "\\d{1,4}", "0"));
         var parts = document.getBlocks().stream().filter(Section.class::isInstance).map(this::part).toList();
         int total = parts.stream().mapToInt(Part::minutes).sum();
@@ -77,7 +75,7 @@ final class Slides {
         var minutes = "" + section.getAttribute("minutes", "");
         if (notes.isBlank()) adoc.fault("slide without notes: " + section.getTitle(), "== " + section.getTitle());
         if (!minutes.matches("\\d{1,3}")) adoc.fault("slide without minutes: " + section.getTitle(), "== " + section.getTitle());
-        return new Slide(section.getId(), section.getTitle(), section.getRoles().stream().collect(Collectors.joining(" ")),
+        return new Slide(section.getId(), section.getTitle(), "" + section.getAttribute("plan", section.getTitle()), section.getRoles().stream().collect(Collectors.joining(" ")),
                 minutes.matches("\\d{1,3}") ? Integer.parseInt(minutes) : 0,
                 html(blocks.stream().filter(block -> !block.hasRole("notes"))), notes);
     }
@@ -125,8 +123,8 @@ final class Slides {
     /** How long the lesson takes that the slide runs, where it was measured. */
     private String seconds(String content) {
         var run = RUN.matcher(content);
-        if (!run.find() || times.seconds(run.group(1)).isEmpty()) return "";
-        return "<p>Lesson %s takes %d s on the reference machine.</p>\n".formatted(run.group(1), times.seconds(run.group(1)).getAsInt());
+        if (!run.find()) return "";
+        return times.seconds(run.group(1)).stream().mapToObj("<p>Lesson %s takes %%d s on the reference machine.</p>\n".formatted(run.group(1))::formatted).collect(Collectors.joining());
     }
 
     /** The parts of a course with the time at which each begins, in two columns. */
@@ -136,7 +134,7 @@ final class Slides {
         for (var part : parts) {
             var item = list.appendElement("li").addClass(part.first().role);
             item.appendElement("span").text(clock(from));
-            item.appendElement("a").attr("href", "#/" + part.first().id).html(part.first().role.equals("title") ? "Start, and your machine" : part.first().title);
+            item.appendElement("a").attr("href", "#/" + part.first().id).html(part.first().inPlan);
             item.appendElement("small").text(part.minutes() + " min");
             from += part.minutes();
         }

@@ -22,7 +22,8 @@ final class Times {
 
     /** By a lesson's number; the mean of the others stands for one that never ran, and nothing if none ever did. */
     OptionalDouble expected(String number) {
-        return known.containsKey(number) ? OptionalDouble.of(known.get(number)) : known.values().stream().mapToInt(seconds -> seconds).average();
+        var seconds = seconds(number);
+        return seconds.isPresent() ? OptionalDouble.of(seconds.getAsInt()) : known.values().stream().mapToInt(each -> each).average();
     }
 
     void keep(String number, double seconds) throws IOException {
