@@ -118,8 +118,9 @@ final class Results {
         table.rows.add(cells);
         for (int c = 1; c < headings.size(); c++) {
             var name = cells.getFirst() + "-" + headings.get(c);
-            values.put(name, cells.get(c));
-            if (!table.name().equals("model")) values.put(table.name() + "-" + name, cells.get(c));
+            var value = cells.get(c).replaceFirst("^[░▒▓█] ", "");     // the shade of a heat map is for the eye only
+            values.put(name, value);
+            if (!table.name().equals("model")) values.put(table.name() + "-" + name, value);
         }
     }
 

@@ -104,7 +104,7 @@ double untilStuck(Bank bank, int workers) throws Exception {
     var done = new LongAdder();
     try (var pool = Executors.newFixedThreadPool(workers); AutoCloseable _ = pool::shutdownNow) {
         for (int w = 0; w < workers; w++) pool.submit(() -> worker(Integer.MAX_VALUE, bank, this::asTheyCome, done));
-        for (int look = 0; look < 600; look++, Thread.sleep(5)) if (ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null) return done.sum() / 1_000;
+        for (int look = 0; look < 600; look++, Thread.sleep(5)) if (ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null) return done.sum() / 1e3;
         return Double.POSITIVE_INFINITY;
     }
 }

@@ -32,6 +32,10 @@ class GuideTest {
                 "laws.html", "machines.html", "ledger.html", "reference.html");
     }
 
+    @Test void a_number_in_a_sentence_has_no_shade_of_a_heat_map() {
+        assertThat(Rendered.PAGES.values()).flatExtracting(page -> page.select("p").eachText()).isNotEmpty().noneMatch(text -> text.matches(".*[░▒▓█].*"));
+    }
+
     @Test void says_where_the_guide_lies_in_plain_text() {
         assertThat(run.out().lines().toList()).last().asString().endsWith(folder.resolve("index.html").toString());
         assertThat(run.out()).doesNotContain("\033");
