@@ -61,9 +61,9 @@ void main(String... args) throws Exception {
             shown("80 connections gain %s× more where queries wait than where they compute", faster(gain(ms, 80, 1), gain(ms, 80, 2)), 2, "there are many cores"),
             "✔ the pool lends " + empty, "✔ beside those 80, the database admits " + full);
     say("Why", """
-            The pool, not the kind of thread, decides: a query holds its connection until it is answered, so n connections have n under \
-            way, whoever waits for them. Queries that compute share the database's cores: their gain ends early, at %.1f× with 10 \
-            connections and %.1f× with 80. Each costs the database a process, so it has a limit, and a pool makes clients wait, but not for ever.""".formatted(median(gain(ms, 10, 2)), median(gain(ms, 80, 2))));
+            The pool, not the kind of thread, decides: a query holds its connection until it is answered, so n connections have n under way, \
+            whoever waits for them. Queries that compute share the database's cores: 10 connections gain %.1f×, 40 %.1f×, 80 %.1f×, on one \
+            that leaves cores idle between its queries. Each costs a process, so there is a limit, and a pool makes clients wait, but not for ever.""".formatted(median(gain(ms, 10, 2)), median(gain(ms, 40, 2)), median(gain(ms, 80, 2))));
     say("Next", "exercise E06 · guide: Connection limits · try: ./jbang 06 --wait=5");
 }
 
