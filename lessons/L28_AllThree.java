@@ -74,7 +74,7 @@ void serve(Model model, String address, int port) throws Exception {
     var server = vertx.createHttpServer(new HttpServerOptions().setSendBufferSize(65_536)).requestHandler(guest -> { if (guest.path().equals("/stream")) stream(guest.response()); else guest.body().onSuccess(text -> take(text.toString(), guest.response())); })
             .listen(port, "127.0.0.1").onFailure(e -> { System.err.println("jbang: " + e.getMessage()); System.exit(1); }).await();
     vertx.setPeriodic(250, _ -> { if (told != news) tick(told = news); });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> { vertx.runOnContext(_ -> List.copyOf(subscribers).forEach(HttpServerResponse::end)); server.shutdown(10, TimeUnit.SECONDS).await(); if (port == 0) IO.println(model.places.availablePermits()); }));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> { vertx.runOnContext(_ -> List.copyOf(subscribers).forEach(HttpServerResponse::end)); server.shutdown(2, TimeUnit.SECONDS).await(); if (port == 0) IO.println(model.places.availablePermits()); }));
     if (port > 0) { IO.println("\n  curl -N #/stream\n  curl -i -d 'to be or not to be' #/texts\n  wrk -c 200 -d 10s -s <(echo 'wrk.method=\"POST\" wrk.body=\"to be\"') #/texts\n  until Ctrl-C".replace("#", "http://127.0.0.1:" + port)); Thread.currentThread().join(); }
     for (String line; (line = IO.readln()) != null && !line.equals("stop"); ) { System.gc(); IO.println("%d %d %d".formatted(server.actualPort(), ManagementFactory.getThreadMXBean().getThreadCount(), ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20)); }
     System.exit(0);
