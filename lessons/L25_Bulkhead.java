@@ -59,7 +59,7 @@ Guard breaker() {
     return CircuitBreaker.of("other", CircuitBreakerConfig.custom().slidingWindowSize(10).minimumNumberOfCalls(10).waitDurationInOpenState(Duration.ofMillis(500)).build())::executeCallable;
 }
 // end::guards[]
-/** Clients ask, think for 100 to 300 ms, and ask again. p50 and p99 of the healthy half in ms (who has no answer at the end has waited so long), answers a second of both halves, and what failed a second. */
+/** Clients ask, think for 100 to 300 ms but not beyond the end, and ask again. p50 and p99 of the healthy half in ms (who has no answer at the end has waited so long), answers a second of both halves, and what failed a second. */
 double[] load(Service service, URI healthy, int clients, int ms) throws InterruptedException {
     var threads = Executors.newFixedThreadPool(20, Thread.ofPlatform().daemon().factory());
     var guard = service.guard.get();
@@ -70,7 +70,7 @@ double[] load(Service service, URI healthy, int clients, int ms) throws Interrup
         for (int c = 0; c < clients; c++) {
             boolean first = c % 2 == 0;
             people.submit(() -> {
-                for (Thread.sleep(ThreadLocalRandom.current().nextInt(200)); System.nanoTime() < end; Thread.sleep(ThreadLocalRandom.current().nextInt(100, 300))) {
+                for (Thread.sleep(ThreadLocalRandom.current().nextInt(200)); System.nanoTime() < end; Thread.sleep(Math.clamp((end - System.nanoTime()) / 1_000_000 + 1, 0, ThreadLocalRandom.current().nextInt(100, 300)))) {
                     long start = System.nanoTime();
                     try {
                         threads.submit(() -> first ? ask(healthy, 0) : guard.call(() -> ask(service.other, service.timeout))).get(end - start, TimeUnit.NANOSECONDS);
