@@ -23,7 +23,7 @@ void main(String... args) throws Exception {
     given.ifPresent(options::remove);
     if (options.contains("--help")) IO.println("--master=spark://host:port is for a cluster that is there already; none of its workers is killed");
     int most = open(options.toArray(String[]::new), "L30 · Spark cluster", "%,d rows to count, on one machine and on a Spark cluster of two workers. From which size on does the cluster win? And what is done again if a worker is killed in mid-job?",
-            new Size("rows", 10_000_000, 1_000_000, 10_000, 500_000_000))[0], rows[] = {most / 10, most};
+            new Size("rows", 5_000_000, 1_000_000, 10_000, 500_000_000))[0], rows[] = {most / 10, most};
     long start = System.nanoTime();
     if (terminal()) System.err.print(given.isEmpty() ? "  starting a master, two workers and their executors …\r" : "  asking the master for executors …\r");
     var spark = session(home(), given.map(option -> option.substring(9)));
@@ -32,7 +32,7 @@ void main(String... args) throws Exception {
         @Override public void onTaskEnd(SparkListenerTaskEnd end) { ended.add(new Task(end.stageId(), end.taskInfo().partitionId(), end.taskInfo().executorId(), end.reason().toString().equals("Success"))); if (lose && ended.size() == TASKS / 2) kill(daemons.get(2)); } });
     var answers = new HashSet<String>();                    // one for each size, if all agree
     var ms = new double[4][3];
-    for (int run = -4; run < 12; run++) {                   // 2 sizes, 2 models; the first round warms up
+    for (int run = -2; run < 12; run++) {                   // 2 sizes, 2 models; the larger size warms both up
         int model = Math.floorMod(run, 4), n = rows[model / 2];
         if (terminal()) System.err.printf("  %s: %,d rows %30s\r", run < 0 ? "warming up" : "round %d of 3".formatted(run / 4 + 1), n, "");
         long began = System.nanoTime();
