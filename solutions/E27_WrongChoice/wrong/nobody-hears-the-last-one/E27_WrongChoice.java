@@ -50,7 +50,12 @@ public class E27_WrongChoice implements AutoCloseable {
         }
 
         void add(Runnable task) {
-            if (mayBegin(task)) threads.execute(() -> { for (var next = task; next != null; next = next()) next.run(); });
+            if (mayBegin(task)) threads.execute(() -> {
+                for (var next = task; next != null; next = next()) {
+                    next.run();
+                    Thread.interrupted();       // whoever cancelled this one means no other
+                }
+            });
         }
 
         private synchronized boolean mayBegin(Runnable task) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
  *         all of them went to one pool, and stood in line for each other. Since then each has a virtual thread: nobody stands
  *         in line any more. Now the database refuses connections, uploads fill the memory, and the cores change hands all day.
  * Task    Let each kind run as it suits that kind.
- * Rules   The types and signatures here stay as they are. submit() waits for nothing.
+ * Rules   The types and signatures here stay as they are. submit() waits for nothing and refuses no task, however many wait.
  *         COMPUTES   keeps a core busy: as many run at once as there are cores, and never more.
  *         WAITS      waits for somebody else and holds nothing: at least 200 run at once.
  *         QUERIES    waits with a connection: as many run at once as there are connections, and never more.
@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
  *         their turn, however many they are. When a task has ended, by itself or by a failure, another of its kind has its turn.
  *         Whatever a task throws is the cause of its future's failure, or the cause's cause. One that is cancelled by
  *         cancel(true) before its turn does not run. One that runs has its place until it has really ended, whatever its
- *         future says.
+ *         future says, and cancel(true) interrupts no other task than that one.
  *         close() returns when all submitted tasks have ended by themselves, and leaves no thread behind.
  * Run     ./mvnw -f exercises test -Dtest='E27*'
  */

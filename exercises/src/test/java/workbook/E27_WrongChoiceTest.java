@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
@@ -36,6 +37,7 @@ import workbook.proof.explore.Explore;
 @Proof
 class E27_WrongChoiceTest {
     private static final int CORES = 4, CONNECTIONS = 3, UPLOADS = 2;
+    private static final int MANY = 20_000;         // more than the bound that a queue is given
 
     /** So many of a kind run at once. */
     private static int atOnce(Kind kind) {
@@ -169,6 +171,37 @@ class E27_WrongChoiceTest {
 
     @ParameterizedTest @Order(8)
     @EnumSource
+    void whoIsCancelledWhileHeRunsInterruptsNobodyElse(Kind kind) throws Exception {
+        var gate = new Semaphore(0);
+        var dispatcher = dispatcher();
+        try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = () -> gate.release(atOnce(kind))) {
+            var begun = new CountDownLatch(atOnce(kind));
+            var running = submit(atOnce(kind), kind, dispatcher, () -> { begun.countDown(); gate.acquireUninterruptibly(); });   // ends with the interrupt still set
+            assertAllBegin(kind, begun, "");
+            var interrupted = new AtomicInteger();
+            var next = submit(atOnce(kind), kind, dispatcher, () -> { if (Thread.interrupted()) interrupted.incrementAndGet(); });
+            for (var future : running) future.cancel(true);         // all of them, so that whichever thread goes on was interrupted
+            gate.release(atOnce(kind));
+            assertAllEnd(next, kind, "those before it were cancelled by cancel(true), and have ended");
+            assertThat(interrupted).withFailMessage("a task that %s began interrupted, and nobody had cancelled it: that was the task before it on its thread", kind).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest @Order(9)
+    @EnumSource(mode = Mode.EXCLUDE, names = "WAITS")
+    void howeverManyWaitForTheirTurn(Kind kind) throws Exception {
+        var gate = new CountDownLatch(1);
+        var dispatcher = dispatcher();
+        try (AutoCloseable _ = closing(dispatcher); AutoCloseable _ = gate::countDown) {
+            fill(kind, 0, gate, dispatcher, "");
+            var waiting = submit(MANY, kind, dispatcher, gate::await);
+            gate.countDown();
+            assertAllEnd(waiting, kind, "%,d of its kind waited for their turn, and those before it have ended".formatted(MANY));
+        }
+    }
+
+    @ParameterizedTest @Order(10)
+    @EnumSource
     void closeLetsAllEnd(Kind kind) throws Exception {
         var gate = new CountDownLatch(1);
         try (AutoCloseable _ = gate::countDown) {
@@ -192,7 +225,7 @@ class E27_WrongChoiceTest {
         }
     }
 
-    @Test @Order(9)
+    @Test @Order(11)
     void oneComesAsAnotherEnds() {
         Explore.scenario(TwoQueries.class).allowRefused().allowIdle().run();
         Explore.scenario(TwoForTheBooks.class).allowRefused().allowIdle().run();
@@ -271,7 +304,12 @@ class E27_WrongChoiceTest {
         var handed = new AtomicInteger();
         var call = Call.of("submit()", () -> {
             var futures = new ArrayList<Future<String>>();
-            for (; handed.get() < number; handed.incrementAndGet()) futures.add(dispatcher.submit(kind, task));
+            for (; handed.get() < number; handed.incrementAndGet())
+                try {
+                    futures.add(dispatcher.submit(kind, task));
+                } catch (RuntimeException e) {
+                    throw new AssertionError("submit() refused a task that %s, after %,d others: %s".formatted(kind, handed.get(), e), e);
+                }
             return futures;
         });
         int seen;       // while some are handed over, there is hope: a pool may begin a thread for each of them
@@ -279,7 +317,7 @@ class E27_WrongChoiceTest {
             int before = seen = handed.get();
             Patience.until(Patience.LONG, () -> call.isOver() || handed.get() > before);
         } while (!call.isOver() && handed.get() > seen);
-        return call.returns("a task that %s is handed over, and whoever does that waits for nothing".formatted(kind));
+        return call.returns("a task that %s is handed over, and whoever does that waits for nothing (%,d were handed over just before)".formatted(kind, handed.get()));
     }
 
     private static void assertAllEnd(List<? extends Future<?>> futures, Kind kind, String because) throws InterruptedException {
