@@ -16,6 +16,9 @@ import workbook.proof.explore.Step.Access;
 
 /** An executor whose workers are roles. They begin when there is work for them, and end when the pool is shut down. */
 final class Pool extends AbstractExecutorService {
+    /** Whoever waits so many days, or up to Long.MAX_VALUE ns, waits for ever. */
+    private static final int FOR_EVER = 3_650;
+
     private final int size;
     private final ThreadFactory factory;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -94,7 +97,9 @@ final class Pool extends AbstractExecutorService {
     @Override public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         var me = Role.current();
         me.consumeInterrupt();
-        step(Access.ACQUIRE, Wait.until(this, this::isOver).interruptible().timed());
+        var wait = Wait.until(this, this::isOver).interruptible();
+        wait.timed = unit.toDays(timeout) < FOR_EVER;
+        step(Access.ACQUIRE, wait);
         me.throwIfInterrupted();
         return isOver();
     }

@@ -311,6 +311,18 @@ class VerdictTest {
             @Check void bothCount() { assertThat(count).isEqualTo(2); }
         }
 
+        static class WaitsForEver {
+            private final ExecutorService worker = Executors.newFixedThreadPool(1);
+            private final AtomicBoolean ended = new AtomicBoolean();
+
+            @Actor void ann() throws InterruptedException {
+                worker.execute(() -> ended.set(true));
+                worker.shutdown();
+                worker.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+                assertThat(ended).isTrue();
+            }
+        }
+
         static class SynchronizedList extends Counter {
             private final List<Integer> list = Collections.synchronizedList(new ArrayList<>());
 
@@ -1023,6 +1035,19 @@ class VerdictTest {
             @Actor synchronized void ann() { while (!stopped) Thread.onSpinWait(); }
 
             @Actor synchronized void bob() { stopped = true; }
+        }
+
+        static class GivesUp {
+            static final String SAYS = "the task has not ended";
+            private final ExecutorService worker = Executors.newFixedThreadPool(1);
+            private final AtomicBoolean ended = new AtomicBoolean();
+
+            @Actor void ann() throws InterruptedException {
+                worker.execute(() -> ended.set(true));
+                worker.shutdown();
+                worker.awaitTermination(1, TimeUnit.DAYS);
+                assertThat(ended).withFailMessage("the task has not ended").isTrue();
+            }
         }
 
         static class TrustsInSleep {
