@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
  *         Whatever a task throws is the cause of its future's failure, or the cause's cause. One that is cancelled by
  *         cancel(true) before its turn does not run. One that runs has its place until it has really ended, whatever its
  *         future says, and cancel(true) interrupts no other task than that one.
- *         close() returns when all submitted tasks have ended by themselves, and leaves no thread behind.
+ *         close() returns when all submitted tasks have ended by themselves, however long that takes, and leaves no thread behind.
  * Run     ./mvnw -f exercises test -Dtest='E27*'
  */
 public class E27_WrongChoice implements AutoCloseable {

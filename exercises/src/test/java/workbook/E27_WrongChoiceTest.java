@@ -231,6 +231,45 @@ class E27_WrongChoiceTest {
         Explore.scenario(TwoForTheBooks.class).allowRefused().allowIdle().run();
     }
 
+    @ParameterizedTest @Order(12)
+    @ValueSource(classes = {CloseWhileOneComputes.class, CloseWhileOneWaits.class, CloseWhileOneQueries.class, CloseWhileOneHasTheBooks.class, CloseWhileOneUploads.class})
+    void closeWaitsHoweverLongItTakes(Class<? extends CloseWhileOneRuns> scenario) {
+        Explore.scenario(scenario).allowRefused().allowIdle().run();        // where any wait with a limit times out
+    }
+
+    abstract static class CloseWhileOneRuns {
+        private final E27_WrongChoice dispatcher = new E27_WrongChoice(1, 1, 1);
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        @Actor void ann() {
+            dispatcher.submit(kind(), () -> { ended.set(true); return "done"; });
+            dispatcher.close();
+            if (!ended.get()) throw new AssertionError("close() has given up: it returned before a task that %s had ended, which may take longer than any limit".formatted(kind()));
+        }
+
+        abstract Kind kind();
+    }
+
+    static class CloseWhileOneComputes extends CloseWhileOneRuns {
+        @Override Kind kind() { return COMPUTES; }
+    }
+
+    static class CloseWhileOneWaits extends CloseWhileOneRuns {
+        @Override Kind kind() { return WAITS; }
+    }
+
+    static class CloseWhileOneQueries extends CloseWhileOneRuns {
+        @Override Kind kind() { return QUERIES; }
+    }
+
+    static class CloseWhileOneHasTheBooks extends CloseWhileOneRuns {
+        @Override Kind kind() { return BOOKS; }
+    }
+
+    static class CloseWhileOneUploads extends CloseWhileOneRuns {
+        @Override Kind kind() { return Kind.UPLOADS; }
+    }
+
     static class TwoQueries {
         private final E27_WrongChoice dispatcher = new E27_WrongChoice(1, 1, 1);
         private final AtomicInteger running = new AtomicInteger(), most = new AtomicInteger();
