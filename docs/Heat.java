@@ -8,7 +8,7 @@ final class Heat {
 
     private final Chart chart;
     private final int width;
-    private final boolean wide;
+    private final boolean wide, tight;      // tight: a word of a heading is as wide as its column, so every second heading stands a line higher
     private final double margin, cell;
 
     Heat(Chart chart, int width) {
@@ -18,12 +18,13 @@ final class Heat {
         margin = chart.rows().stream().mapToDouble(Svg::width).max().orElse(0) + (wide ? 8 : 0);
         int beside = wide ? chart.parts().size() : 1;
         cell = Math.min(84, (width - margin - (beside - 1) * 16) / (beside * chart.columns().size()));
+        tight = chart.columns().stream().flatMap(column -> Stream.of(column.split(" "))).anyMatch(word -> Svg.width(word) > cell - 6);
     }
 
     String draw(String id) {
         boolean both = chart.parts().size() > 1;
         int lines = chart.columns().stream().mapToInt(column -> lines(column).size()).max().orElse(1);
-        double head = (both ? 22 : 0) + lines * LINE + 6, each = head + chart.rows().size() * ROW;
+        double head = (both ? 22 : 0) + (lines + (tight ? 1 : 0)) * LINE + 6, each = head + chart.rows().size() * ROW;
         var svg = new Svg(width, (int) (both && !wide ? 2 * each + 16 : each), id, chart.title(), chart.description());
         for (int n = 0; n < chart.parts().size(); n++) {
             double left = margin + (wide ? n * (chart.columns().size() * cell + 16) : 0), top = wide ? 0 : n * (each + 16);
@@ -38,9 +39,9 @@ final class Heat {
     private void matrix(Svg svg, Chart.Part part, double left, double top) {
         for (int c = 0; c < chart.columns().size(); c++) {
             var lines = lines(Chart.named(part.table(), chart.columns().get(c)));
-            double middle = left + (c + 0.5) * cell;
+            double middle = left + (c + 0.5) * cell, bottom = top - 8 - (tight && c % 2 == 1 ? LINE : 0);
             for (int n = 0; n < lines.size(); n++)
-                svg.small(middle, top - 8 - (lines.size() - 1 - n) * LINE, Svg.Anchor.MIDDLE, Svg.Tone.INK, lines.get(n));
+                svg.small(middle, bottom - (lines.size() - 1 - n) * LINE, Svg.Anchor.MIDDLE, Svg.Tone.INK, lines.get(n));
             for (int r = 0; r < chart.rows().size(); r++) {
                 var text = chart.cell(part, chart.rows().get(r), chart.columns().get(c)).text();
                 int shade = text.isEmpty() ? -1 : SHADES.indexOf(text.charAt(0));

@@ -25,7 +25,7 @@ void main(String... args) throws Exception {
     if (size[1] > 0) serve(models.getFirst(), address, size[1]);
     double third = List.of(args).contains("--quick") ? 100 : 200, calm = 0.3 * cores * 1e9 / LongStream.range(0, 40).map(_ -> { long start = System.nanoTime(); seal(text); return System.nanoTime() - start; }).skip(20).average().orElse(1);      // texts a second: 30 % of what the cores can compute
     List<Service> services;
-    try (var all = Executors.newCachedThreadPool()) { services = all.invokeAll(models.stream().<Callable<Service>>map(model -> () -> { var service = launch(model, address); load(service, text, calm / 5, 10, 5 * third); subscribe(service, size[0], true); return service; }).toList()).stream().map(done -> done.resultNow()).toList(); }
+    try (var all = Executors.newCachedThreadPool()) { services = all.invokeAll(models.stream().<Callable<Service>>map(model -> () -> { var service = launch(model, address); load(service, text, calm / 5, 10, 2.5 * third); subscribe(service, size[0], true); return service; }).toList()).stream().map(done -> done.resultNow()).toList(); }
     for (int run = 0; run < 15; run++) services.get(run % 5).runs.add(load(services.get(run % 5), text, calm, 10, third));
     IO.println("\n  %-25s  stored  refused  no answer     p50     p95  p99 in ms  threads   heap\n".formatted("of %,.0f texts".formatted(services.getFirst().usual(6))) + services.stream().map(service ->
             "  %-25s  %,6.0f  %,7.0f  %,9.0f  %,6.0f  %,6.0f  %,9.0f  %,7.0f  %,2.0f MB\n".formatted(Stream.of(Stream.of(service.model.name), IntStream.range(0, 6).mapToObj(service::usual), DoubleStream.of(ask(service.jvm, "held")).skip(1).boxed()).flatMap(cell -> cell).toArray())).collect(Collectors.joining()));
@@ -117,7 +117,7 @@ double[] load(Service service, String text, double perSecond, int peak, double t
         web.request(HttpMethod.POST, service.port, "127.0.0.1", "/texts").compose(request -> request.send(text)).onComplete(answer -> answers.add(new double[] {answer.succeeded() ? answer.result().statusCode() : 0, (System.nanoTime() - due) / 1e6}));
     }
     var cpu = service.jvm.info().totalCpuDuration();
-    for (int idle = 0; answers.size() < texts && idle < 10; idle = cpu.equals(cpu = service.jvm.info().totalCpuDuration()) ? idle + 1 : 0) Thread.sleep(100);      // a second without CPU: nothing will come
+    for (int idle = 0; answers.size() < texts && idle < 5; idle = cpu.equals(cpu = service.jvm.info().totalCpuDuration()) ? idle + 1 : 0) Thread.sleep(100);      // half a second without CPU: nothing will come
     for (web.close().await(); answers.size() < texts; ) Thread.sleep(1);                    // who has no answer by now has waited so long
     var waits = answers.stream().filter(answer -> answer[0] != 503).mapToDouble(answer -> answer[1]).sorted().toArray();
     double stored = answers.stream().filter(answer -> answer[0] == 200).count(), p[] = IntStream.of(50, 95, 99).mapToDouble(percent -> DoubleStream.of(waits).skip(waits.length * percent / 100).findFirst().orElse(0)).toArray();
