@@ -1,12 +1,14 @@
 package workbook.proof;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Proves that n tasks are in flight at once: each task waits in {@link #meet} until n of them are there.
  *
- * <p>If nobody else comes, the first whose {@link Patience} ends sends all of them home, and {@link #assertMet} says how many
- * there were. From then on nobody waits here any more. An {@link #exactly exact} rendezvous also proves that they never
+ * <p>One of them looks who comes, and the others wait for that one: if all of them looked, they would take the cores from who has
+ * yet to come. If nobody else comes and its {@link Patience} ends, it sends all of them home, and {@link #assertMet} says how
+ * many there were. From then on nobody waits here any more. An {@link #exactly exact} rendezvous also proves that they never
  * are more: the first n linger, so that one too many has the time to come.
  *
  * <p>Nothing is measured, so the verdict is the same on one core, on many, and under load.
@@ -16,6 +18,7 @@ public final class Rendezvous implements AutoCloseable {
     private final String what;
     private final boolean exact;
     private final AtomicInteger inFlight = new AtomicInteger(), most = new AtomicInteger();
+    private final ReentrantLock looks = new ReentrantLock();
     private volatile boolean open;
 
     private Rendezvous(int expected, String what, boolean exact) {
@@ -34,17 +37,27 @@ public final class Rendezvous implements AutoCloseable {
     public void meet() throws InterruptedException {
         most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
-            boolean met;
-            int seen;       // while others still come, there is hope
-            do {
-                int before = seen = most.get();
-                met = Patience.until(Patience.LONG, () -> open || most.get() >= expected || most.get() > before);
-            } while (met && !open && seen < most.get() && most.get() < expected);
-            if (met && exact) Patience.until(Patience.SHORT, () -> open || most.get() > expected);
-            open = true;
+            looks.lockInterruptibly();
+            try {
+                waitForAll();
+            } finally {
+                looks.unlock();
+            }
         } finally {
             inFlight.decrementAndGet();
         }
+    }
+
+    private void waitForAll() throws InterruptedException {
+        if (open) return;
+        boolean met;
+        int seen;       // while others still come, there is hope
+        do {
+            int before = seen = most.get();
+            met = Patience.until(Patience.LONG, () -> open || most.get() >= expected || most.get() > before);
+        } while (met && !open && seen < most.get() && most.get() < expected);
+        if (met && exact) Patience.until(Patience.SHORT, () -> open || most.get() > expected);
+        open = true;
     }
 
     /** The most that were in flight at once so far. */
