@@ -41,7 +41,7 @@ class DecideInBrowserTest {
 
     @Test void leads_to_a_model_by_clicks_shows_the_way_and_goes_back() {
         browser.open("choose.html");
-        for (var answer : new String[] {"Yes", "Neither", "No, or only one of them", "No, or it has always taken as long", "No", "No"}) button(answer).click();
+        for (var answer : new String[] {"Yes", "Neither", "No, or only some of them", "No, or it has always taken as long", "No", "No"}) button(answer).click();
         assertThat(title()).startsWith("9. ");
         button("None is, and they stand in calls of others").click();
 
@@ -79,7 +79,7 @@ class DecideInBrowserTest {
         assertThat(title()).startsWith("9. ");
         assertThat(browser.all(".path li")).hasSize(6);
         assertThat((boolean) browser.script("const box = document.querySelector('.decision h3').getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight")).isTrue();
-        button("Some are, or there is no pool").click();
+        button("Some are, or they compute, or there is no pool, as of an event loop").click();
         assertThat(title()).startsWith("10. ");
         browser.script("history.back()");
         browser.await(() -> title().startsWith("9. "));
@@ -103,11 +103,11 @@ class DecideInBrowserTest {
     }
 
     @Test void copies_the_command_of_a_question() {
-        browser.open("choose.html#decide-one-core");
+        browser.open("choose.html#decide-work");
         var copy = browser.one(".decision .copy");
         copy.click();
         browser.await(() -> copy.getText().equals("Copied"));
-        assertThat(browser.script("return navigator.clipboard.readText()")).isEqualTo("top -H -p PID");
+        assertThat(browser.script("return navigator.clipboard.readText()")).isEqualTo("./jbang 04");
     }
 
     @Test void the_list_is_there_without_scripts_and_on_paper() {
