@@ -37,7 +37,8 @@ public final class Rendezvous implements AutoCloseable {
     public void meet() throws InterruptedException {
         most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
-            looks.lockInterruptibly();
+            if (open) return;
+            if (!looks.tryLock()) looks.lockInterruptibly();
             try {
                 waitForAll();
             } finally {
@@ -49,7 +50,6 @@ public final class Rendezvous implements AutoCloseable {
     }
 
     private void waitForAll() throws InterruptedException {
-        if (open) return;
         boolean met;
         int seen;       // while others still come, there is hope
         do {
