@@ -114,13 +114,19 @@ class BrowserTest {
             browser.one(".theme").click();
             var dark = browser.style("body", "backgroundColor");
             assertThat(dark).isNotEqualTo(light);
-            browser.open("models.html");
-            assertThat(browser.style("body", "backgroundColor")).isEqualTo(dark);
+            browser.await(() -> {       // a page may be another process, which knows the storage a moment later
+                browser.open("models.html");
+                return browser.style("body", "backgroundColor").equals(dark);
+            });
             browser.scheme("dark");
             browser.one(".theme").click();
             assertThat(browser.style("body", "backgroundColor")).isEqualTo(light);
         } finally {
             browser.script("localStorage.clear()");
+            browser.await(() -> {
+                browser.open("index.html");
+                return browser.script("return localStorage.length").equals(0L);
+            });
         }
     }
 
