@@ -114,20 +114,24 @@ class BrowserTest {
             browser.one(".theme").click();
             var dark = browser.style("body", "backgroundColor");
             assertThat(dark).isNotEqualTo(light);
-            browser.await(() -> {       // a page may be another process, which knows the storage a moment later
-                browser.open("models.html");
-                return browser.style("body", "backgroundColor").equals(dark);
-            });
+            awaitStored(1);
+            browser.open("models.html");
+            assertThat(browser.style("body", "backgroundColor")).isEqualTo(dark);
             browser.scheme("dark");
             browser.one(".theme").click();
             assertThat(browser.style("body", "backgroundColor")).isEqualTo(light);
         } finally {
             browser.script("localStorage.clear()");
-            browser.await(() -> {
-                browser.open("index.html");
-                return browser.script("return localStorage.length").equals(0L);
-            });
+            awaitStored(0);
         }
+    }
+
+    /** Until a page that is opened anew finds so many things stored: it may be another process, which knows them a moment later. */
+    private static void awaitStored(long things) {
+        browser.await(() -> {
+            browser.open("index.html");
+            return browser.script("return localStorage.length").equals(things);
+        });
     }
 
     @Test void copies_commands_without_prompts() {
