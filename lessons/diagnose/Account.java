@@ -26,6 +26,7 @@ final class Account {
     private final Map<Activity, Double> mean = new EnumMap<>(Activity.class);
     private final Map<Activity, Map<String, Double>> sites = new EnumMap<>(Activity.class), causes = new EnumMap<>(Activity.class);
     private final Map<String, Integer> holders = new HashMap<>();
+    private final Set<String> holding = new HashSet<>();
     final Map<String, Group> groups = new TreeMap<>();
 
     /** @param looks dumps; @param moving whether a thread that waits comes out of it from time to time */
@@ -67,7 +68,7 @@ final class Account {
     void countHolders(List<Seen> look) {
         for (var seen : look)
             if (!seen.on().isEmpty() && seen.activity() == Activity.LOCK) look.stream().filter(other -> other.holds().contains(seen.on().replaceAll(".*@", ""))).findFirst()
-                    .ifPresent(holder -> holders.merge("%s at %s, to %s".formatted(holder.group(), holder.site(), holder.activity() == Activity.TIMER ? "sleep" : holder.activity().label), 1, Integer::sum));
+                    .ifPresent(holder -> { holding.add(holder.group()); holders.merge("%s at %s, to %s".formatted(holder.group(), holder.site(), holder.activity() == Activity.TIMER ? "sleep" : holder.activity().label), 1, Integer::sum); });
     }
 
     void add(Activity activity, Seen seen, double threads) {
@@ -90,6 +91,14 @@ final class Account {
 
     /** What holds most of them there. */
     String cause(Activity... activities) { return most(causes, activities); }
+
+    /** The groups of those who do this, but for a few of them. */
+    Set<String> groups(Activity... activities) {
+        return groups.entrySet().stream().filter(group -> group.getValue().mean(activities) >= 0.1 * mean(activities)).map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** The groups of those who wait for a lock and of those who hold it; none if nobody was seen to hold it. */
+    Set<String> groupsAtLocks() { return holding.isEmpty() ? Set.of() : Stream.of(groups(Activity.LOCK), holding).flatMap(Set::stream).collect(Collectors.toSet()); }
 
     /** Who most often holds the lock for which others wait, where, and what it does there, if that was seen. */
     Optional<String> holder() { return holders.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey); }

@@ -33,12 +33,17 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
 
     Finding first() { return findings.getFirst(); }
 
-    /** What dominates: mostly one; computing and waiting in turn, with cores to spare, are two. */
-    List<Bottleneck> verdict() {
-        var both = findings.stream().filter(finding -> finding.kind() == Bottleneck.CPU || finding.kind() == Bottleneck.IO).toList();
-        if (both.size() == 2 && both.contains(first()) && vitals.app() < 0.85 * vitals.cores() && Math.abs(Math.log(both.get(0).weight() / both.get(1).weight())) < Math.log(2)) return both.stream().map(Finding::kind).toList();
-        return List.of(first().kind());
+    /** What dominates: mostly one. Computing and waiting in turn, with cores to spare, are two; so are two queues of different threads. */
+    List<Finding> dominant() {
+        return Stream.concat(Stream.of(first()), findings.stream().filter(other -> other.kind() != first().kind() && standsBeside(other, first()))).toList();
     }
+
+    private boolean standsBeside(Finding other, Finding first) {
+        if (!EnumSet.of(Bottleneck.CPU, Bottleneck.IO).equals(Set.of(other.kind(), first.kind()))) return other.isApartFrom(first);
+        return vitals.app() < 0.85 * vitals.cores() && Math.abs(Math.log(other.weight() / first.weight())) < Math.log(2);
+    }
+
+    List<Bottleneck> verdict() { return dominant().stream().map(Finding::kind).toList(); }
 
     /** Findings of other kinds. */
     List<Finding> beside() { return findings.stream().filter(finding -> finding.kind() != Bottleneck.NONE && !verdict().contains(finding.kind())).toList(); }
@@ -53,6 +58,6 @@ record Diagnosis(String who, Account account, Vitals vitals, List<Finding> findi
         if (!reserve.isEmpty()) return "not sure: " + reserve;
         if (List.of(Bottleneck.NONE, Bottleneck.IO).contains(first().kind()) && vitals.loops() > 0.0005 && account.mean(Activity.IO, Activity.SLEEPING, Activity.RESULT) < Rules.SOME) return "not sure: event loops have some work, and what they wait for has no thread";
         if (vitals.others() > 0.3 * vitals.cores() && !clear()) return "not sure: other programs take %.1f of the %d cores; look again when they are gone".formatted(vitals.others(), vitals.cores());
-        return beside().isEmpty() ? "sure: no other rule holds" : "fairly sure: another rule holds, too, and this one mostly explains it";
+        return beside().isEmpty() ? "sure: no other rule holds" : "fairly sure: what stands beside it may be its consequence, or a bottleneck of its own";
     }
 }

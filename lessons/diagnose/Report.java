@@ -16,13 +16,18 @@ final class Report {
         text.append("\n  CPU in cores: program %.2f, collector %.2f, whole process %.2f; other programs %.2f".formatted(vitals.app(), vitals.gc(), vitals.process(), vitals.others()));
         if (!Double.isNaN(vitals.queued())) text.append("; %.2f threads wait for a core".formatted(vitals.queued()));
         text.append("\n\n");
-        say(text, "Verdict", seen.verdict().stream().map(kind -> kind.label).collect(Collectors.joining(" and ")) + ": " + seen.first().what());
+        var dominant = seen.dominant();
+        boolean several = dominant.size() > 1;
+        say(text, "Verdict", seen.verdict().stream().map(kind -> kind.label).collect(Collectors.joining(" and ")) + (several ? "" : ": " + seen.first().what()));
         say(text, "", seen.sure());
-        if (!seen.first().where().isEmpty()) say(text, "Where", seen.first().where());
-        say(text, "Model", seen.first().model());
+        for (var finding : dominant) {
+            if (several) say(text, finding == seen.first() ? "First" : "And", finding.kind().label + ": " + finding.what());
+            if (!finding.where().isEmpty()) say(text, "Where", finding.where());
+            say(text, "Model", finding.model());
+        }
         for (var other : seen.beside()) say(text, "Beside it", other.kind().label + ": " + other.what() + (other.where().isEmpty() ? "" : ", " + other.where()));
         say(text, "Not seen", "calls that an async client holds back, since they have no thread; and what is slow outside of this JVM.");
-        say(text, "Next", "guide: %s · lesson%s %s".formatted(seen.first().kind().chapter, seen.first().kind().lessons.contains("and") ? "s" : "", seen.first().kind().lessons));
+        for (var kind : seen.verdict()) say(text, kind == seen.first().kind() ? "Next" : "", "guide: %s · lesson%s %s".formatted(kind.chapter, kind.lessons.contains("and") ? "s" : "", kind.lessons));
         return text.toString();
     }
 

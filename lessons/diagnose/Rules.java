@@ -69,7 +69,7 @@ final class Rules {
         double demand = demand();
         if (vitals.app() >= 0.85 * vitals.cores() || demand >= 0.85 * vitals.cores() && share >= 0.4)
             find(Bottleneck.CPU, demand, "all cores are wanted: %.1f threads compute or would on average, for %d core%s".formatted(Math.max(demand, wants), vitals.cores(), vitals.cores() == 1 ? "" : "s"),
-                    account.site(Activity.RUNNING, Activity.QUEUED), "A thread per core, and no more; then a better algorithm, or more cores. Neither async nor virtual threads help.");
+                    account.site(Activity.RUNNING, Activity.QUEUED), "A thread per core, and no more; then a better algorithm, or more cores. Neither async nor virtual threads help.", account.groups(Activity.RUNNING, Activity.QUEUED));
     }
 
     /** Many wait in this queue; or there are few threads, and this is what holds them up. */
@@ -89,7 +89,7 @@ final class Rules {
         double waiting = account.mean(Activity.LIMIT);
         if (queue(waiting) && waiting >= account.mean(Activity.LOCK))
             find(Bottleneck.CONNECTIONS, waiting, "%.1f threads on average wait for what is given to few at a time".formatted(waiting), account.cause(Activity.LIMIT) + " at " + account.site(Activity.LIMIT),
-                    "More threads only make the queue longer. Hold it for shorter; raise the limit if the other side can bear it; or refuse early.");
+                    "More threads only make the queue longer. Hold it for shorter; raise the limit if the other side can bear it; or refuse early.", account.groups(Activity.LIMIT));
     }
 
     private void locks() { if (!lesser(account.mean(Activity.LOCK))) lock(); }
@@ -98,7 +98,7 @@ final class Rules {
         double waiting = account.mean(Activity.LOCK);
         if (queue(waiting) && vitals.deadlock().isEmpty())
             find(Bottleneck.THREADS, waiting, "%.1f threads on average wait for a lock".formatted(waiting), account.cause(Activity.LOCK) + " at " + account.site(Activity.LOCK) + account.holder().map(holder -> "; held by " + holder).orElse(""),
-                    "Hold it for shorter, with no IO and no sleep inside; split it; or use a concurrent collection. More threads do not help.");
+                    "Hold it for shorter, with no IO and no sleep inside; split it; or use a concurrent collection. More threads do not help.", account.groupsAtLocks());
     }
 
     /** Nobody in a pool is free, nearly all wait, and somebody waits for the pool. */
@@ -123,7 +123,7 @@ final class Rules {
     private void oneCore() {
         double running = demand();
         if ((running >= 0.75 || inTurn(running)) && running > 0.5 * account.mean(Activity.IO, Activity.SLEEPING) && running < 0.85 * vitals.cores())
-            find(Bottleneck.CPU, running, "%.1f of %d cores compute, and nothing keeps the others from it but the program".formatted(running, vitals.cores()), account.site(Activity.RUNNING), "Split the work: parallel stream, fork/join, or a pool with a thread per core.");
+            find(Bottleneck.CPU, running, "%.1f of %d cores compute, and nothing keeps the others from it but the program".formatted(running, vitals.cores()), account.site(Activity.RUNNING), "Split the work: parallel stream, fork/join, or a pool with a thread per core.", account.groups(Activity.RUNNING));
     }
 
     /** A hand-made pool: a constant number at work while others wait in take(). */
@@ -139,7 +139,7 @@ final class Rules {
         double waiting = account.mean(Activity.IO, Activity.SLEEPING);
         if (waiting >= SOME || inTurn(waiting))
             find(Bottleneck.IO, waiting, account.mean(Activity.IO) >= account.mean(Activity.SLEEPING) ? "%.1f threads on average wait for IO".formatted(waiting) : "%.1f threads on average sleep between steps".formatted(waiting), account.site(Activity.IO, Activity.SLEEPING),
-                    "Concurrency: have more of these waits under way at once, on a virtual thread each, or async. More cores do not help.");
+                    "Concurrency: have more of these waits under way at once, on a virtual thread each, or async. More cores do not help.", account.groups(Activity.IO, Activity.SLEEPING));
     }
 
     private void eachOther() {
@@ -155,5 +155,7 @@ final class Rules {
             find(Bottleneck.IO, 0.5, "event loops have work, and no thread waits", account.site(Activity.EVENT_LOOP), "It is asynchronous already: have more under way at once. What a client's own limit holds back has no thread, so it is not visible here.");
     }
 
-    private void find(Bottleneck kind, double weight, String what, String where, String model) { findings.add(new Finding(kind, weight, what, where, model)); }
+    private void find(Bottleneck kind, double weight, String what, String where, String model) { find(kind, weight, what, where, model, Set.of()); }
+
+    private void find(Bottleneck kind, double weight, String what, String where, String model, Set<String> who) { findings.add(new Finding(kind, weight, what, where, model, who)); }
 }

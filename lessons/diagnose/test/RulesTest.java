@@ -41,6 +41,39 @@ class RulesTest {
         assertThat(verdict(account, cpu(0.9, 0))).containsExactly(Bottleneck.CPU, Bottleneck.IO);
     }
 
+    @Test void queues_of_different_threads_are_two() {
+        var account = account(Activity.RUNNING, 2, "statement");
+        add(account, Activity.LIMIT, 14, "statement");
+        assertThat(verdict(account, cpu(1.97, 0))).containsExactly(Bottleneck.CPU);
+        var apart = account(Activity.RUNNING, 2, "spam");
+        add(apart, Activity.LIMIT, 14, "statement");
+        assertThat(verdict(apart, cpu(1.97, 0))).containsExactly(Bottleneck.CPU, Bottleneck.CONNECTIONS);
+    }
+
+    @Test void few_others_stand_beside_it() {
+        var account = account(Activity.LIMIT, 14, "statement");
+        add(account, Activity.IO, 3, "mail");
+        assertThat(verdict(account, QUIET)).containsExactly(Bottleneck.CONNECTIONS);
+        add(account, Activity.IO, 6, "mail");
+        assertThat(verdict(account, QUIET)).containsExactly(Bottleneck.CONNECTIONS, Bottleneck.IO);
+    }
+
+    @Test void a_lock_is_apart_only_if_its_holder_is() {
+        assertThat(verdict(lockAndIo(null), QUIET)).containsExactly(Bottleneck.THREADS);
+        assertThat(verdict(lockAndIo("fetch"), QUIET)).containsExactly(Bottleneck.THREADS);
+        assertThat(verdict(lockAndIo("count"), QUIET)).containsExactly(Bottleneck.THREADS, Bottleneck.IO);
+    }
+
+    /** Eight wait for a lock, eight others for IO, and one of these or those, or somebody unseen, holds the lock. */
+    private static Account lockAndIo(String holder) {
+        var account = account(Activity.LOCK, 8, "count");
+        add(account, Activity.IO, 8, "fetch");
+        var frames = List.of(new Seen.Frame("app.Orders.load", "Orders.java:30"));
+        var waits = new Seen("1", "count-1", false, true, "BLOCKED", "a app.Orders@0x1", List.of(), frames);
+        if (holder != null) account.countHolders(List.of(waits, new Seen("2", holder + "-2", false, true, "RUNNABLE", "", List.of("0x1"), frames)));
+        return account;
+    }
+
     @Test void a_deadlock_comes_first_names_its_threads_and_is_sure() {
         var vitals = new Vitals(10, 2, 1.9, 0, 1.9, 1.9, 3, 0, 1e9, Double.POSITIVE_INFINITY, "", 0, 0, "ann waits for bob, bob waits for ann");
         var seen = Diagnosis.of("it", account(Activity.LOCK, 2), vitals, 10, "");
@@ -107,13 +140,17 @@ class RulesTest {
 
     private static List<Bottleneck> verdict(Account account, Vitals vitals) { return Diagnosis.of("it", account, vitals, 10, "").verdict(); }
 
-    private static Account account(Activity activity, double threads) {
+    private static Account account(Activity activity, double threads) { return account(activity, threads, "pool-1-thread"); }
+
+    private static Account account(Activity activity, double threads, String group) {
         var account = new Account();
-        add(account, activity, threads);
+        add(account, activity, threads, group);
         return account;
     }
 
-    private static void add(Account account, Activity activity, double threads) {
-        IntStream.range(0, 10).forEach(i -> account.add(activity, new Seen("" + i, "pool-1-thread-" + i, false, true, "WAITING", "", List.of(), List.of(new Seen.Frame("app.Orders.load", "Orders.java:30"))), threads / 10));
+    private static void add(Account account, Activity activity, double threads) { add(account, activity, threads, "pool-1-thread"); }
+
+    private static void add(Account account, Activity activity, double threads, String group) {
+        IntStream.range(0, 10).forEach(i -> account.add(activity, new Seen("" + i, group + "-" + i, false, true, "WAITING", "", List.of(), List.of(new Seen.Frame("app.Orders.load", "Orders.java:30"))), threads / 10));
     }
 }
