@@ -46,9 +46,7 @@ public final class Barrier extends CyclicBarrier {
             open(mine);
             return 0;
         }
-        var wait = Wait.until(this, () -> mine.open).interruptible();
-        wait.timed = nanos > 0;
-        me.step(me.run.location(this, null), Access.ACQUIRE, wait);
+        me.step(me.run.location(this, null), Access.ACQUIRE, Wait.until(this, () -> mine.open).interruptible().timed(nanos));
         if (me.end != Wait.End.OVER) breakUp(mine);
         me.throwIfInterrupted();
         if (me.end == Wait.End.TIMED_OUT) throw new TimeoutException();

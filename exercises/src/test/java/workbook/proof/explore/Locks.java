@@ -36,7 +36,7 @@ public final class Locks {
 
     public static boolean tryLock(Lock lock, long time, TimeUnit unit) throws InterruptedException {
         if (isOwn(lock)) return lock.tryLock(time, unit);
-        boolean locked = acquireInterruptibly(lock, Wait.until(whole(lock), free(lock)).timed());
+        boolean locked = acquireInterruptibly(lock, Wait.until(whole(lock), free(lock)).timed(Math.max(1, unit.toNanos(time))));
         if (!locked) Role.current().run.sleep(unit.toNanos(time));
         return locked;
     }
@@ -174,7 +174,7 @@ public final class Locks {
     private static boolean stamp(StampedLock lock, Access access, BooleanSupplier free, long time, TimeUnit unit) throws InterruptedException {
         var me = Role.current();
         me.consumeInterrupt();
-        me.step(me.run.location(lock, null), access, Wait.until(lock, free).interruptible().timed());
+        me.step(me.run.location(lock, null), access, Wait.until(lock, free).interruptible().timed(Math.max(1, unit.toNanos(time))));
         me.throwIfInterrupted();
         if (me.end == Wait.End.OVER) me.took(lock);
         else me.run.sleep(unit.toNanos(time));
@@ -228,9 +228,8 @@ public final class Locks {
             waiting.lock.unlock();
             me.gaveBack(whole(waiting.lock));
         }
-        var wait = Wait.forSignal(condition, whole(waiting.lock), free(waiting.lock));
+        var wait = Wait.forSignal(condition, whole(waiting.lock), free(waiting.lock)).timed(nanos);
         wait.interruptible = interruptible;
-        wait.timed = nanos > 0;
         waiting.waits.add(wait);
         me.step(location(waiting.lock), Access.UPDATE, wait).subject = condition;
         waiting.waits.remove(wait);

@@ -74,8 +74,7 @@ public final class Monitors {
         monitor.owner = null;
         monitor.holds = 0;
         me.gaveBack(object);
-        var wait = Wait.forSignal(object, object, monitor::isFree).interruptible();
-        wait.timed = nanos > 0;
+        var wait = Wait.forSignal(object, object, monitor::isFree).interruptible().timed(nanos);
         monitor.waiting.add(wait);
         me.step(location(object), Access.UPDATE, wait);
         monitor.waiting.remove(wait);

@@ -16,9 +16,6 @@ import workbook.proof.explore.Step.Access;
 
 /** An executor whose workers are roles. They begin when there is work for them, and end when the pool is shut down. */
 final class Pool extends AbstractExecutorService {
-    /** Whoever waits so many days, or up to Long.MAX_VALUE ns, waits for ever. */
-    private static final int FOR_EVER = 3_650;
-
     private final int size;
     private final ThreadFactory factory;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -97,9 +94,7 @@ final class Pool extends AbstractExecutorService {
     @Override public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         var me = Role.current();
         me.consumeInterrupt();
-        var wait = Wait.until(this, this::isOver).interruptible();
-        wait.timed = unit.toDays(timeout) < FOR_EVER;
-        step(Access.ACQUIRE, wait);
+        step(Access.ACQUIRE, Wait.until(this, this::isOver).interruptible().timed(Math.max(1, unit.toNanos(timeout))));
         me.throwIfInterrupted();
         return isOver();
     }

@@ -46,9 +46,7 @@ public final class Pools {
         var me = Role.current();
         check(future);
         me.consumeInterrupt();
-        var wait = Wait.until(future, future::isDone).interruptible();
-        wait.timed = nanos > 0;
-        me.step(me.run.location(future, null), Access.ACQUIRE, wait);
+        me.step(me.run.location(future, null), Access.ACQUIRE, Wait.until(future, future::isDone).interruptible().timed(nanos));
         me.throwIfInterrupted();
         if (me.end == Wait.End.TIMED_OUT) me.run.sleep(nanos);
     }

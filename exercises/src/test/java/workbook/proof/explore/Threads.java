@@ -54,7 +54,7 @@ public final class Threads {
 
     public static void join(Thread thread) throws InterruptedException { await(thread, 0); }
 
-    public static void join(Thread thread, long millis) throws InterruptedException { await(thread, millis * 1_000_000); }
+    public static void join(Thread thread, long millis) throws InterruptedException { await(thread, TimeUnit.MILLISECONDS.toNanos(millis)); }
 
     public static void timedJoin(TimeUnit unit, Thread thread, long time) throws InterruptedException {
         if (time > 0) await(thread, unit.toNanos(time));
@@ -67,9 +67,7 @@ public final class Threads {
         var other = me.run.roleOf(thread);
         if (other == null) return true;
         me.consumeInterrupt();
-        var wait = Wait.until(thread, () -> other.ended).interruptible();
-        wait.timed = nanos > 0;
-        me.step(me.run.location(thread, Part.END), Access.ACQUIRE, wait);
+        me.step(me.run.location(thread, Part.END), Access.ACQUIRE, Wait.until(thread, () -> other.ended).interruptible().timed(nanos));
         me.throwIfInterrupted();
         if (me.end == Wait.End.TIMED_OUT) me.run.sleep(nanos);
         else me.run.join(me, other);
@@ -120,16 +118,16 @@ public final class Threads {
 
     public static void park(Object blocker) { park(blocker, 0); }
 
-    public static void parkNanos(long nanos) { park(null, nanos); }
+    public static void parkNanos(long nanos) { parkNanos(null, nanos); }
 
     /** Ends early without an exception, by a permit, an interrupt, the time, or for no reason. */
-    public static void parkNanos(Object blocker, long nanos) { park(blocker, nanos); }
+    public static void parkNanos(Object blocker, long nanos) {
+        if (nanos > 0) park(blocker, nanos);
+    }
 
     private static void park(Object blocker, long nanos) {
         var me = Role.current();
-        var wait = Wait.until(me.face, () -> me.permit || me.interrupted);
-        wait.timed = nanos > 0;
-        me.step(me.run.location(me.face, Part.PERMIT), Access.TAKE, wait);
+        me.step(me.run.location(me.face, Part.PERMIT), Access.TAKE, Wait.until(me.face, () -> me.permit || me.interrupted).timed(nanos));
         me.permit = false;
         if (me.end == Wait.End.TIMED_OUT) me.run.sleep(nanos);
     }

@@ -3,6 +3,7 @@ package workbook.proof.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -320,6 +321,26 @@ class VerdictTest {
                 worker.shutdown();
                 worker.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
                 assertThat(ended).isTrue();
+            }
+        }
+
+        /** Ten years at a lock, at a latch and at a thread are for ever, too. */
+        static class WaitsForTenYears {
+            private final ReentrantLock lock = new ReentrantLock();
+            private final CountDownLatch done = new CountDownLatch(1);
+
+            @Actor void ann() throws InterruptedException {
+                var thread = new Thread(done::countDown);
+                thread.start();
+                assertThat(done.await(3_650, TimeUnit.DAYS)).isTrue();
+                assertThat(thread.join(Duration.ofDays(3_650))).isTrue();
+                assertThat(lock.tryLock(3_650, TimeUnit.DAYS)).isTrue();
+                lock.unlock();
+            }
+
+            @Actor void bob() {
+                lock.lock();
+                lock.unlock();
             }
         }
 

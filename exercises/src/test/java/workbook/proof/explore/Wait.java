@@ -1,11 +1,14 @@
 package workbook.proof.explore;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What a role waits for before its next step. The scheduler lets nobody go on whose wait is not over. */
 final class Wait {
     /** How a wait ends. */
     enum End { OVER, INTERRUPTED, TIMED_OUT, SPURIOUSLY }
+
+    private static final long FOR_EVER = TimeUnit.DAYS.toNanos(3_650);
 
     final Object on;
     /** The lock that it needs to go on, which may be the same. */
@@ -41,8 +44,9 @@ final class Wait {
         return this;
     }
 
-    Wait timed() {
-        timed = true;
+    /** Whether it may end by time: 0 is no limit, as in Object.wait(), and ten years are none either. */
+    Wait timed(long nanos) {
+        timed = nanos > 0 && nanos < FOR_EVER;
         return this;
     }
 
