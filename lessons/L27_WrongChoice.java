@@ -55,7 +55,7 @@ void main(String... args) throws Exception {
     IO.println("\n  × the best  " + models.stream().map("  %10s"::formatted).collect(Collectors.joining()) + "      best");
     for (int r = 0; r < 5; r++) IO.println("  %-12s%s  %,5.0f %s".formatted(rows.get(r).name, cells(factors.get(r)), best(r < 4 ? cost.get(r) : mb), r < 4 ? "ms" : "MB"));
     IO.println("  at its worst" + cells(worst) + "         –\n");
-    say("You saw", Runtime.getRuntime().availableProcessors() == 1 ? "✘ not shown here: CPU: there is only one core, and it does one thing at a time" : shown("CPU: the pool is %s× as fast as one thread" + guess.get(0), times(cpu[0], cpu[1]), 1.25, "something else keeps the cores busy"),
+    say("You saw", Runtime.getRuntime().availableProcessors() == 1 ? "✘ not shown here: CPU: there is only one core, and it does one thing at a time" : shown("CPU: the pool is %s× as fast as one thread" + guess.get(0), times(cpu[0], cpu[1]), 1.25, "the second core gave little: jbang 00 tells how much of it is there"),
             shown("IO: virtual threads are %s× as fast as one thread" + guess.get(1), times(io[0], io[2]), 10, "the waits are short, or the tasks few"),
             shown("blocking: no model helps, one thread is %s× as fast as the best of the six" + guess.get(2), IntStream.range(0, lock[0].length).mapToDouble(r -> IntStream.range(0, 6).mapToDouble(m -> lock[m][r]).min().orElse(0) / lock[0][r]).toArray(), 0.67, "something slows one of them"),
             shown("blocking: virtual threads that ask before the lock, and not under it, are %s× as fast", times(lock[2], early[2]), 3, "the waits are short, or the tasks few"),
