@@ -19,7 +19,7 @@ void main(String... args) throws Exception {
             new Size("dumps", 12, 3, 2, 100), new Size("pid", 0, 0, 1, 99_999_999));
     var heading = "\n  it has            R / B / W    by states        in IO  at lock  at limit  GC CPU  by frames";
     if (size[1] > 0) { IO.println("%s\n  %-16s  %s".formatted(heading, "process " + size[1], look(attach(size[1]), size[0]))); System.exit(0); }
-    var guess = predict(args, "the states alone will name [ ? ] of 6");
+    var guess = predict(args, "if RUNNABLE is CPU, BLOCKED a lock, WAITING IO, the states name [ ? ] of 6");
     var service = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
     for (int i = 0; i < 32; i++) Thread.ofVirtual().start(() -> { while (true) serve(service); });
     var has = List.of("CPU", "IO", "thread blocking", "connection limit", "memory pressure", "nothing");
@@ -44,7 +44,7 @@ void main(String... args) throws Exception {
     say("You saw", shown("top frames, and the CPU of the program and of its collector: %s of 6 named right", byFrames, 6, "a busy machine takes the cores that a program needs to show what it wants"),
             shown("the states alone are wrong on %s of 6" + guess, DoubleStream.of(byStates).map(right -> 6 - right).toArray(), 4, "they told more than we thought"));
     say("Why", """
-            R is RUNNABLE: not parked, and not at a monitor. A thread in a socket read is RUNNABLE, and so is one that computes. B is BLOCKED, at a monitor; W is WAITING, parked: at a lock, for a permit, for a result, \
+            By the states, RUNNABLE was taken for CPU, BLOCKED for a lock and WAITING for IO. R is RUNNABLE: not parked, and not at a monitor. A thread in a socket read is RUNNABLE, and so is one that computes. B is BLOCKED, at a monitor; W is WAITING, parked: at a lock, for a permit, for a result, \
             or because there is nothing to do. The frames tell these apart: a read of a socket is IO, Semaphore.acquire() or getConnection() is a limit, lock() is a lock, getTask() is a \
             worker without work. A busy collector looks like a program that computes; its CPU time stands in the same dump (the column GC CPU, in cores). The numbers are means over the dumps of the last round: by Little's law, how often \
             something is waited for, times how long. What is exhausted first explains what waits behind it, so memory is asked first, then CPU, limit, lock, IO.""");

@@ -63,7 +63,7 @@ void main(String... args) throws Exception {
             shown("memory: virtual threads hold %s× as much at once as one thread" + guess.get(4), times(mb[2], mb[0]), 10, "there are few tasks"));
     say("Why", """
             It depends on what is short. Cores: more in flight than those end no sooner, and a loop that computes answers nobody. IO: a wait takes no core, so let all wait at once. A lock: one is in flight, whoever it is; only less under the lock helps. Connections: 20 are in flight at most, and fewer where threads are short: what blocks in a future or a stream has the common pool (%d here), so async is as async as its driver: %.1f× the best. Memory: what is in flight is held: virtual threads hold %,.0f MB for %,.0f ms, and with 8 permits before them \
-            %,.0f MB for %,.0f ms. No model is right everywhere: each costs %.1f× or more somewhere. So ask what is short, then how many may be in flight, and last who waits for them.""".formatted(ForkJoinPool.getCommonPoolParallelism(), factors.get(3)[4], median(mb[2]), median(cost.get(4)[2]), median(permits[8]), median(permits[2]), DoubleStream.of(worst).min().orElse(1)));
+            %,.0f MB for %,.0f ms. No model is right everywhere: each costs %.1f× or more somewhere, in time or in memory. So ask what is short, then how many may be in flight, and last who waits for them.""".formatted(ForkJoinPool.getCommonPoolParallelism(), factors.get(3)[4], median(mb[2]), median(cost.get(4)[2]), median(permits[8]), median(permits[2]), DoubleStream.of(worst).min().orElse(1)));
     say("Next", "exercise E27 · guide: Choose · try: ./jbang 27 --wait=1");
 }
 

@@ -62,8 +62,8 @@ void main(String... args) throws Exception {
             shown("at %,d rows one machine is %%s× faster".formatted(rows[0]), faster(ms[1], ms[0]), 2, "a job costs little here"),
             shown("at %,d rows it still is %%s× faster: the workers share its cores".formatted(rows[1]), faster(ms[3], ms[2]), 1.1, "the cluster has caught up"), loss);
     say("Why", """
-            A job costs %s before the first row: Spark plans it, compiles it, sends %d tasks, of which %d read rows, and fetches what they give. Then a row costs %s. With k machines the cluster's share is divided by k, so the table \
-            says from which size on it wins, if the rows are where the machines are and nothing else gets slower: an estimate from two sizes. Before all that the cluster needed %,d ms to start. What a worker has computed is lost with it, so Spark \
+            A job costs %s whatever its rows: Spark plans it, compiles it, sends %d tasks, of which %d read rows, and fetches what they give. Then a row costs %s. With k machines the cluster's share is divided by k, so the table \
+            says from which size on it wins, if the rows are where the machines are and nothing else gets slower: an estimate from two sizes. Before all that the cluster needed %,d ms to start. What a worker here has computed is lost with it, so Spark \
             repeats those tasks, and no others, from the rows. That counts nothing twice because a task has no effect but its result.""".formatted(lost ? "what is lost in the noise of this run" : "%,.0f ms".formatted(fixed[1]), TASKS + 4, TASKS, lost ? "too little to be seen at these sizes" : "%,.0f ns, and here %,.0f, on the same cores".formatted(ns[1], ns[0]), started));
     say("Next", "exercise E30 · guide: From one machine to millions · try: ./jbang 30 --rows=100000000");
     System.exit(0);                                         // the hook ends what is left

@@ -14,12 +14,12 @@ import java.util.stream.DoubleStream;
  * Rules   The signatures stay as they are. Times are in seconds. What is given is in range, in any order, and stays as it is.
  *         A Point is what a test has shown: with so many requests in flight all the time, so many answers in a second.
  *         latency(): how long a request lasted there, on average.
- *         users(): so many people keep a machine at that point, if each waits for an answer, thinks, and asks again.
+ *         users(): how many people keep a machine at that point, if each waits for an answer, thinks, and asks again.
  *         knee(): the point where answers per second divided by latency is largest; of equal ones that with the fewest in flight.
  *         machines(): the fewest that serve so many people, none of them beyond the given point, also while `lost` are down;
  *         one may serve a fraction of a user.
  *         response(): the mean time until the answer, at one server with one queue. Requests come at random, so many in a
- *         second, and keep it busy for random times, `service` on average (M/M/1). Infinite if the queue never ends.
+ *         second, and keep it busy for random times, `service` on average (M/M/1). Infinite if the queue only grows.
  *         mostPerSecond(): the highest rate with a response() of no more than this; 0 if there is none.
  *         p99(): of all answers of all machines, the shortest time that 99 % of them or more did not exceed. There is an answer.
  * Run     ./mvnw -f exercises test -Dtest='E29*'

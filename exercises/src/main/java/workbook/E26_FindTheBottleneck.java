@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  *         tells nothing.
  *         MEMORY       more than a third of the CPU time goes into the garbage collector.
  *         CPU          else, somebody computes, all the time or nearly so: threads 0.8 and more, together.
- *         Else what most of the others wait for counts, with threads 0.5 and more, together:
+ *         Else the largest of these three, if it has threads 0.5 and more, together:
  *         IO           an answer or data from elsewhere, on whatever kind of thread.
  *         BLOCKED      a lock that somebody else has, of whatever kind.
  *         CONNECTIONS  a place where there are only so many: a permit of a semaphore, a connection of a pool.
- *         NOTHING      none of these: the threads wait for work, for a guest, for a time, or for each other's end.
+ *         NOTHING      else, however many threads wait for work, for a guest, for a time, or for each other's end.
  * Run     ./mvnw -f exercises test -Dtest='E26*'
  */
 public class E26_FindTheBottleneck {

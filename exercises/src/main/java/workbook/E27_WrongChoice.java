@@ -18,12 +18,13 @@ import java.util.concurrent.Future;
  *         QUERIES    waits with a connection: as many run at once as there are connections, and never more.
  *         BOOKS      waits while it changes the books: one runs at a time.
  *         UPLOADS    waits while it holds much memory: as many run at once as there is room for, and never more.
- *         Tasks keep none of another kind waiting: neither those that run, on however many cores, nor those that wait for
- *         their turn, however many they are. When a task has ended, by itself or by a failure, another of its kind has its turn.
- *         Whatever a task throws is the cause of its future's failure, or the cause's cause. One that is cancelled by
+ *         A task never delays one of another kind: not while it runs, even if its kind keeps all cores busy, and not while it
+ *         waits for its turn. When a task has ended, by itself or by a failure, another of its kind has its turn.
+ *         What a task throws is the cause of its future's failure, or the cause's cause. One that is cancelled by
  *         cancel(true) before its turn does not run. One that runs has its place until it has really ended, whatever its
  *         future says, and cancel(true) interrupts no other task than that one.
- *         close() returns when all submitted tasks have ended by themselves, however long that takes, and leaves no thread behind.
+ *         close() returns when all submitted tasks have ended by themselves, however long that takes, and leaves no thread
+ *         behind; nobody interrupts the one who waits there.
  * Run     ./mvnw -f exercises test -Dtest='E27*'
  */
 public class E27_WrongChoice implements AutoCloseable {

@@ -14,11 +14,11 @@ import java.io.Serializable;
  *         Takings for each shop, then finish(). It does so on copies, made by Java's serialization, of this object and of each
  *         Takings; any task may be repeated, and then counts once. There may be tasks without a receipt.
  *         add() and merge() may change the first thing that they get, and return it; never the second.
- *         Report: how many receipts; their mean, which is the sum of all divided by their number, and only that may be rounded;
+ *         Report: how many receipts; their mean, which is the sum of all, as a double, divided by their number;
  *         the largest one, of equal amounts that with the lowest number. Amounts in cents, any long; their sums fit into one.
- *         part(): to which of so many tasks, from 0 on, a receipt goes: the same one whoever asks, and whenever. Of 1,000
- *         receipts a task and more each gets half of its share at least and twice at most, whatever the shops; receipts are
- *         numbered from 0 on.
+ *         part(): to which of so many tasks, from 0 on, a receipt goes: the same one whoever asks, and whenever. With 1,000
+ *         receipts for each task, or more, each gets half of its share at least and twice at most, whatever the shops;
+ *         receipts are numbered from 0 on, over all shops.
  * Run     ./mvnw -f exercises test -Dtest='E30*'
  *         ./mvnw -f exercises/spark test          the same on Apache Spark; downloads 280 MB
  */

@@ -42,14 +42,14 @@ public final class Call<T> {
     /**
      * Waits until the call returns, and throws what it throws.
      * Fails with the line at which it stands if it does not end; {@code because} ends the sentence. A call that computes
-     * gets {@value #COMPUTING} times the patience: on a busy machine the one who waits has many turns, and it has few.
+     * or wants to gets {@value #COMPUTING} times the patience: on a busy machine the one who waits has many turns, and it has few.
      */
     public T returns(String because) throws Exception {
         long computed = 0;
         for (int tries = 1; !Patience.until(Patience.LONG, this::isOver); tries++) {
             long before = computed;
             computed = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
-            if (tries == COMPUTING || computed - before < IDLE)
+            if (tries == COMPUTING || computed - before < IDLE && thread.getState() != Thread.State.RUNNABLE)
                 throw new AssertionError("%s has not returned, it waits at %s: %s".formatted(
                         thread.getName(), Where.is(thread.getStackTrace()), because));
         }
