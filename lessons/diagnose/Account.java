@@ -68,7 +68,10 @@ final class Account {
     void countHolders(List<Seen> look) {
         for (var seen : look)
             if (!seen.on().isEmpty() && seen.activity() == Activity.LOCK) look.stream().filter(other -> other.holds().contains(seen.on().replaceAll(".*@", ""))).findFirst()
-                    .ifPresent(holder -> { holding.add(holder.group()); holders.merge("%s at %s, to %s".formatted(holder.group(), holder.site(), holder.activity() == Activity.TIMER ? "sleep" : holder.activity().label), 1, Integer::sum); });
+                    .ifPresent(holder -> {
+                        holding.add(holder.group());
+                        holders.merge("%s at %s, to %s".formatted(holder.group(), holder.site(), holder.activity() == Activity.TIMER ? "sleep" : holder.activity().label), 1, Integer::sum);
+                    });
     }
 
     void add(Activity activity, Seen seen, double threads) {

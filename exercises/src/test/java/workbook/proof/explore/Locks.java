@@ -36,7 +36,7 @@ public final class Locks {
 
     public static boolean tryLock(Lock lock, long time, TimeUnit unit) throws InterruptedException {
         if (isOwn(lock)) return lock.tryLock(time, unit);
-        boolean locked = acquireInterruptibly(lock, Wait.until(whole(lock), free(lock)).timed(Math.max(1, unit.toNanos(time))));
+        boolean locked = acquireInterruptibly(lock, Wait.until(whole(lock), free(lock)).timed(time, unit));
         if (!locked) Role.current().run.sleep(unit.toNanos(time));
         return locked;
     }
@@ -174,7 +174,7 @@ public final class Locks {
     private static boolean stamp(StampedLock lock, Access access, BooleanSupplier free, long time, TimeUnit unit) throws InterruptedException {
         var me = Role.current();
         me.consumeInterrupt();
-        me.step(me.run.location(lock, null), access, Wait.until(lock, free).interruptible().timed(Math.max(1, unit.toNanos(time))));
+        me.step(me.run.location(lock, null), access, Wait.until(lock, free).interruptible().timed(time, unit));
         me.throwIfInterrupted();
         if (me.end == Wait.End.OVER) me.took(lock);
         else me.run.sleep(unit.toNanos(time));

@@ -94,7 +94,7 @@ final class Pool extends AbstractExecutorService {
     @Override public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         var me = Role.current();
         me.consumeInterrupt();
-        step(Access.ACQUIRE, Wait.until(this, this::isOver).interruptible().timed(Math.max(1, unit.toNanos(timeout))));
+        step(Access.ACQUIRE, Wait.until(this, this::isOver).interruptible().timed(timeout, unit));
         me.throwIfInterrupted();
         return isOver();
     }

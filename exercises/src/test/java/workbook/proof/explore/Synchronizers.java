@@ -150,7 +150,7 @@ public final class Synchronizers {
             throws InterruptedException {
         var me = Role.current();
         me.consumeInterrupt();
-        var step = step(object, access, Wait.until(object, free).interruptible().timed(Math.max(1, unit.toNanos(time))), values);
+        var step = step(object, access, Wait.until(object, free).interruptible().timed(time, unit), values);
         me.throwIfInterrupted();
         if (me.end == Wait.End.TIMED_OUT) me.run.sleep(unit.toNanos(time));
         step.result = me.end == Wait.End.OVER;

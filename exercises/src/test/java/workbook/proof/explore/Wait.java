@@ -50,6 +50,9 @@ final class Wait {
         return this;
     }
 
+    /** As methods with a time and a unit have it: 0 and less is over at once. */
+    Wait timed(long time, TimeUnit unit) { return timed(Math.max(1, unit.toNanos(time))); }
+
     /** Somebody wakes it, which is part of its own history, too: it may have been chosen among others. */
     void signal(Role by) {
         signalled = true;
